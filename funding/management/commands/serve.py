@@ -1,0 +1,178 @@
+"""`manage.py serve`: from an empty checkout, or an empty database, to the site in a browser."""
+
+import errno
+import hashlib
+import http.client
+import os
+import secrets
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection, connections
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from funding.models import Round
+
+HOST = "127.0.0.1"  # for a browser or a proxy on this machine
+FUND = settings.BASE_DIR / "fixtures" / "police_transformation_fund"
+SECONDS_TO_ANSWER = 60
+
+
+class Command(BaseCommand):
+    """Prepare what is not yet prepared, saying so step by step, and serve until Ctrl-C.
+
+    Whatever keeps it from serving is one line on stderr that says what to do, and an exit code that is not 0.
+    """
+
+    help = f"Prepares the database and the static files where needed, and serves the site on {HOST}."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve with gunicorn, or when DEBUG is on with Django's server, which reloads code that changes."""
+        # A terminal that is closed, and a polite kill, end us as Ctrl-C does, so that the database stops too.
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the reloader's child finds everything prepared
+                check_port_is_free(settings.PORT)
+                self._prepare_database()
+                if not settings.DEBUG:
+                    self._collect_static_files()
+            self._say("Starting the web server")
+            if settings.DEBUG:
+                call_command("runserver", f"{HOST}:{settings.PORT}")
+            else:
+                connections.close_all()  # gunicorn's workers are forks, and must not share a connection
+                Site(on_answer=self._announce).run()
+        except KeyboardInterrupt:
+            sys.exit("Stopped.")
+
+    def _prepare_database(self) -> None:
+        self._say(f"{'Starting' if settings.DATABASE_IS_EMBEDDED else 'Connecting to'} PostgreSQL")
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            reason = " ".join(str(error).split())
+            advice = "" if settings.DATABASE_IS_EMBEDDED else " (check DATABASE_URL, and that the server runs)"
+            raise CommandError(f"The database cannot be reached{advice}: {reason}") from error
+        self._say("Bringing the tables up to date")
+        call_command("migrate", verbosity=0, interactive=False)
+        if not Round.objects.exists():
+            self._say("Loading the fund")
+            call_command("load_fund", str(FUND), stdout=self.stdout, stderr=self.stderr)
+        users = get_user_model().objects
+        if not users.filter(is_superuser=True).exists():
+            password = secrets.token_urlsafe(12)
+            users.create_superuser(username="admin", password=password)
+            self._say(f"Made the user for /admin/: name admin, password {password} (shown only this once)")
+
+    def _collect_static_files(self) -> None:
+        """Collect when any source differs from what was collected last, since compressing takes seconds."""
+        record = settings.STATIC_ROOT.with_name("static-sources")
+        digest = digest_of_static_sources()
+        if settings.STATIC_ROOT.exists() and record.exists() and record.read_text() == digest:
+            return
+        self._say("Collecting and compressing static files")
+        record.unlink(missing_ok=True)
+        shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        record.write_text(digest)
+
+    def _announce(self, status: int) -> None:
+        address = f"http://{HOST}:{settings.PORT}"
+        if status < 500:
+            self._say(f"The site is at {address} (Ctrl-C stops it)")
+        else:
+            self.stderr.write(f"{address} answers with error {status}; the lines above say why")
+
+    def _say(self, step: str) -> None:
+        self.stdout.write(step)
+        self.stdout.flush()
+
+
+def check_port_is_free(port: int) -> None:
+    """Raise `CommandError` when we could not listen on the port; checked first, before anything slow."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does: a closing connection is no obstacle
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            other = port + 1 if 1024 <= port < 65535 else 8001
+            reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+            raise CommandError(f"Port {port} {reason}; choose another, for example: PORT={other} make run") from error
+
+
+def digest_of_static_sources() -> str:
+    """Changes when any static file is added, removed, renamed or edited."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            with storage.open(path) as file:
+                digest.update(f"{getattr(storage, 'prefix', '')}/{path}\0".encode())
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """The site under gunicorn in this very process, so that workers, site and database end together."""
+
+    def __init__(self, *, on_answer: Callable[[int], None]) -> None:
+        self._on_answer = on_answer
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Gunicorn's own settings."""
+        for name, value in {
+            "bind": f"{HOST}:{settings.PORT}",
+            "workers": settings.WEB_CONCURRENCY,
+            "worker_class": "gthread",
+            "threads": 4,
+            "preload_app": True,
+            "loglevel": "warning",
+            "control_socket_disable": True,  # it is one for all the gunicorns of a user
+            "when_ready": self._wait_for_answer,
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The WSGI application."""
+        from funding.wsgi import application  # not at the top: it sets Django up, which only gunicorn needs again
+
+        return application
+
+    def run(self) -> None:
+        """Serve until a signal ends it, then exit."""
+        ForegroundArbiter(self).run()
+
+    def _wait_for_answer(self, arbiter: Arbiter) -> None:
+        """Ask for `/` in a process of its own, since gunicorn's next act is its main loop, and report the status."""
+        if os.fork():
+            return
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        for listener in arbiter.LISTENERS:
+            listener.close()
+        request = http.client.HTTPConnection(HOST, settings.PORT, timeout=SECONDS_TO_ANSWER)
+        try:
+            request.request("GET", "/", headers={"Host": settings.ALLOWED_HOSTS[0].replace("*", "localhost")})
+            self._on_answer(request.getresponse().status)
+        except OSError as error:
+            print(f"The site does not answer: {error}", file=sys.stderr)
+        finally:
+            os._exit(0)  # without the exit handlers, which are the parent's
+
+
+class ForegroundArbiter(Arbiter):  # type: ignore[misc]
+    """Gunicorn's master; it stops when its terminal is closed, where the original would reload and live on unseen."""
+
+    handle_hup = Arbiter.handle_term

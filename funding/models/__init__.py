@@ -1,0 +1,8 @@
+"""How much: where a figure comes from, the rounds, what was announced, what was awarded, and what is on record besides."""
+
+from .awards import Allocation, Award
+from .record import Conflict, FundTotal, SubGrant
+from .rounds import Announcement, Round
+from .sources import Source
+
+__all__ = ["Allocation", "Announcement", "Award", "Conflict", "FundTotal", "Round", "Source", "SubGrant"]

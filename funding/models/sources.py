@@ -1,0 +1,49 @@
+from django.db import models
+from django.db.models import Q
+
+from forces.models import Force, OfficerCount
+from funding.querysets import SourceQuerySet
+from projects.models import Project
+
+
+class Source(models.Model):
+    """A published document in which a figure or a fact was read.
+
+    What it supports points here: rounds, announcements, awards, allocations and the rest hold their own `sources`.
+    Forces and projects, which know nothing of this app, are named from this side (`force.sources`, `project.sources`).
+    """
+
+    slug = models.SlugField("id", max_length=80, unique=True)
+    publisher = models.CharField(max_length=200)
+    title = models.CharField(max_length=300)
+    published_on = models.CharField(
+        max_length=10,
+        blank=True,
+        help_text="As precise as the document is: 2019, 2021-02 or 2016-08-05. Empty if it carries no date.",
+    )
+    url = models.URLField("address", max_length=500)
+    accessed_via = models.CharField(max_length=100, blank=True, help_text="How it was read: in full, or as an archived copy.")
+    note = models.TextField(blank=True)
+    forces = models.ManyToManyField(Force, related_name="sources", blank=True)
+    officer_counts = models.ManyToManyField(OfficerCount, related_name="sources", blank=True)
+    projects = models.ManyToManyField(Project, related_name="sources", blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["publisher", "title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_on="") | Q(published_on__regex=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                name="source_published_on_form",
+                violation_error_message="Write the date as 2019, 2021-02 or 2016-08-05.",
+            ),
+            models.CheckConstraint(
+                condition=Q(url__startswith="http://") | Q(url__startswith="https://"),
+                name="source_url_is_web_address",
+                violation_error_message="The address must begin with http:// or https://.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title}"

@@ -1,0 +1,154 @@
+"""The vocabulary of money: which awards, which allocations, and what they come to.
+
+Awards are chosen first (`for_round`, `led_by`, `involving` …); allocations follow from them (`of_awards`) and are what is
+summed. Partners are always reached through EXISTS: a join to them would count an amount once for each partner.
+"""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Aggregate, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.expressions import Combinable
+
+from forces.models import Force, Region
+from projects.models import Project, Theme
+
+if TYPE_CHECKING:
+    from .models import Allocation, Award, Conflict, Round, Source  # noqa: F401  (they import this module)
+
+FIGURE: dict[str, Aggregate] = {
+    "pounds": Sum("amount"),
+    "parts": Count("pk"),
+    "inexact": Count("pk", filter=~Q(qualifier="exactly")),
+    "only_qualifier": Min("qualifier"),
+}
+"""What a figure is made of: pounds, number of allocations, how many are not exact, the qualifier if there is but one."""
+
+
+class RoundQuerySet(QuerySet["Round"]):
+    def published(self) -> Self:
+        """Rounds that the public may see."""
+        return self.filter(published_at__isnull=False)
+
+
+class AwardQuerySet(QuerySet["Award"]):
+    def published(self) -> Self:
+        """Awards of published rounds: the only ones that exist in public."""
+        return self.filter(round__published_at__isnull=False)
+
+    def for_round(self, round_: "Round") -> Self:
+        return self.filter(round=round_)
+
+    def for_theme(self, theme: Theme) -> Self:
+        """Of projects counted under the theme; a project's other themes carry no money."""
+        return self.filter(project__theme=theme)
+
+    def for_project(self, project: Project) -> Self:
+        return self.filter(project=project)
+
+    def led_by(self, force: Force) -> Self:
+        return self.filter(project__lead=force)
+
+    def lead_not_stated(self) -> Self:
+        return self.filter(project__lead__isnull=True)
+
+    def led_in(self, region: Region) -> Self:
+        """Of projects whose lead is a force of the region."""
+        return self.filter(project__lead__region=region)
+
+    def led_by_national_bodies(self) -> Self:
+        """Of projects whose lead is in no region: a national body or a special force."""
+        return self.filter(project__lead__isnull=False, project__lead__region__isnull=True)
+
+    def involving(self, forces: QuerySet[Force]) -> Self:
+        """Of projects that at least one of the forces leads or partners, each once and in full."""
+        partnered = Project.partners.through.objects.filter(project=OuterRef("project"), force__in=forces.values("pk"))
+        return self.filter(Q(project__lead__in=forces.values("pk")) | Q(Exists(partnered)))
+
+    def matching(self, text: str) -> Self:
+        """Of projects in which every word occurs: title, description, themes, forces, round, source's wording."""
+        found = self
+        for word in text.split():
+            partnered = Project.partners.through.objects.filter(
+                Q(force__name__icontains=word) | Q(force__short_name__icontains=word), project=OuterRef("project")
+            )
+            further = Project.other_themes.through.objects.filter(theme__name__icontains=word, project=OuterRef("project"))
+            found = found.filter(
+                Q(project__title__icontains=word)
+                | Q(project__description__icontains=word)
+                | Q(project__theme__name__icontains=word)
+                | Q(project__lead__name__icontains=word)
+                | Q(project__lead__short_name__icontains=word)
+                | Q(round__name__icontains=word)
+                | Q(as_stated__icontains=word)
+                | Q(Exists(partnered))
+                | Q(Exists(further))
+            )
+        return found
+
+    def counts(self, **keys: Combinable) -> list[dict[str, Any]]:
+        """One dictionary a group, the groups being the values of `keys`; without any, one in all (or none, of no rows).
+
+        `{"key": "workforce", "projects": 4, "awards": 5, "awards_without_amount": 1}`.
+        """
+        return list(
+            self.order_by()
+            .values(**(keys or {"everything": Value(1)}))
+            .annotate(
+                projects=Count("project", distinct=True),
+                awards=Count("pk", distinct=True),
+                awards_without_amount=Count("pk", filter=Q(allocations__isnull=True)),
+            )
+        )
+
+
+class AllocationQuerySet(QuerySet["Allocation"]):
+    def of_awards(self, awards: AwardQuerySet) -> Self:
+        return self.filter(award__in=awards.order_by().values("pk"))
+
+    def in_years(self, first: int, last: int) -> Self:
+        """Of the financial years from `first` to `last`, both included (2016 is 2016-17)."""
+        return self.filter(financial_year__range=(first, last))
+
+    def year_not_published(self) -> Self:
+        return self.filter(financial_year__isnull=True)
+
+    def figures(self, **keys: Combinable) -> list[dict[str, Any]]:
+        """One dictionary a group, the groups being the values of `keys`; without any, one in all (or none, of no rows).
+
+        `{"key": "workforce", "pounds": Decimal("7681584.00"), "parts": 5, "inexact": 4, "only_qualifier": "about",
+        "awards": 3, "projects": 3}`: see `FIGURE`, and how many awards and projects the allocations belong to.
+        """
+        return list(
+            self.order_by()
+            .values(**(keys or {"everything": Value(1)}))
+            .annotate(**FIGURE, awards=Count("award", distinct=True), projects=Count("award__project", distinct=True))
+        )
+
+    def figure_of_each(self, path: str) -> dict[str, Subquery]:
+        """Annotations for an outer queryset, its rows' `FIGURE`: `path` leads from an allocation to the row's key."""
+        mine = self.order_by().filter(**{path: OuterRef("pk")}).values(path)
+        return {name: Subquery(mine.annotate(**{name: part}).values(name)) for name, part in FIGURE.items()}
+
+
+class SourceQuerySet(QuerySet["Source"]):
+    def public(self) -> Self:
+        """Sources of anything that the public may see: not those that only drafts cite."""
+        always = ["forces", "officer_counts", "fund_totals"]
+        of_round = ["rounds", "announcements__round", "awards__round", "allocations__award__round", "sub_grants__award__round"]
+        of_round += ["projects__awards__round", "conflicts_as_first__round", "conflicts_as_first__award__round"]
+        of_round += ["conflicts_as_second__round", "conflicts_as_second__award__round"]
+        of_round += ["conflicts_as_first__project__awards__round", "conflicts_as_second__project__awards__round"]
+        shown = Q()
+        for path in always + [f"{path}__published_at" for path in of_round]:
+            shown |= Q(pk__in=self.model._default_manager.filter(**{f"{path}__isnull": False}).values("pk"))
+        return self.filter(shown)
+
+
+class ConflictQuerySet(QuerySet["Conflict"]):
+    def public(self) -> Self:
+        """Disagreements about a published round, an award of one, or a project that has such an award."""
+        return self.filter(
+            Q(round__published_at__isnull=False)
+            | Q(award__round__published_at__isnull=False)
+            | Q(project__awards__round__published_at__isnull=False)
+        ).distinct()

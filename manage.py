@@ -1,0 +1,21 @@
+#!/usr/bin/env python
+"""Django's command line for this project; `make help` lists the commands that most people need."""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """Run the command named in the arguments; a mistake in the configuration is one line of advice, not a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "funding.settings")
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Configuration: {error}")
+
+
+if __name__ == "__main__":
+    main()

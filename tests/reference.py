@@ -1,0 +1,269 @@
+"""Every total of the site once more, slowly: plain loops over plain rows, to hold against what the database works out.
+
+`read_lines` fetches whole tables and joins them here, by hand. A `Line` is one award with all that can be asked of it;
+filters take lines and return lines; `answers_of_lines` adds up. Nothing here uses a join, an aggregate or a queryset method.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from forces.models import Force, Region
+from funding.models import Allocation, Award, Round
+from funding.selection import LEAD, PROJECT, REGION, ROUND, THEME, Selection
+from projects.models import Project, Theme
+
+
+@dataclass(frozen=True, kw_only=True)
+class Who:
+    """A force, as a lead or a partner. `region` is the slug and name of its region, if it has one."""
+
+    slug: str
+    name: str
+    short_name: str
+    region: tuple[str, str] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount:
+    year: int | None
+    pounds: Decimal
+    qualifier: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One award, with its round, project and amounts spelled out. `round`, `project` and `theme` are a slug and a name."""
+
+    award: str
+    as_stated: str
+    round: tuple[str, str]
+    published: bool
+    project: tuple[str, str]
+    description: str
+    theme: tuple[str, str]
+    lead: Who | None
+    partners: tuple[Who, ...]
+    amounts: tuple[Amount, ...]
+
+
+Lines = list[Line]
+Key = Callable[[Line], tuple[str, str]]
+
+
+def read_lines() -> Lines:
+    """All awards of the database, drafts too."""
+    regions = {row["id"]: (row["slug"], row["name"]) for row in Region.objects.values()}
+    forces = {
+        row["id"]: Who(
+            slug=row["slug"], name=row["name"], short_name=row["short_name"], region=regions.get(row["region_id"])
+        )
+        for row in Force.objects.values()
+    }
+    themes = {row["id"]: (row["slug"], row["name"]) for row in Theme.objects.values()}
+    rounds = {row["id"]: row for row in Round.objects.values()}
+    projects = {row["id"]: row for row in Project.objects.values()}
+    partnerships = list(Project.partners.through.objects.values())
+    allocations = list(Allocation.objects.values())
+    lines = []
+    for award in Award.objects.values():
+        round_, project = rounds[award["round_id"]], projects[award["project_id"]]
+        lines.append(
+            Line(
+                award=award["slug"],
+                as_stated=award["as_stated"],
+                round=(round_["slug"], round_["name"]),
+                published=round_["published_at"] is not None,
+                project=(project["slug"], project["title"]),
+                description=project["description"],
+                theme=themes[project["theme_id"]],
+                lead=forces.get(project["lead_id"]),
+                partners=tuple(forces[row["force_id"]] for row in partnerships if row["project_id"] == project["id"]),
+                amounts=tuple(
+                    Amount(year=row["financial_year"], pounds=row["amount"], qualifier=row["qualifier"])
+                    for row in allocations
+                    if row["award_id"] == award["id"]
+                ),
+            )
+        )
+    return lines
+
+
+# Which lines
+
+
+def published(lines: Lines) -> Lines:
+    return [line for line in lines if line.published]
+
+
+def involving(lines: Lines, forces: Iterable[str]) -> Lines:
+    wanted = set(forces)
+    return [line for line in lines if wanted & {who.slug for who in (line.lead, *line.partners) if who}]
+
+
+def matching(lines: Lines, text: str) -> Lines:
+    return [line for line in lines if all(_occurs(word, line) for word in text.split())]
+
+
+def _occurs(word: str, line: Line) -> bool:
+    texts = [line.project[1], line.description, line.theme[1], line.round[1], line.as_stated]
+    for who in (line.lead, *line.partners):
+        if who:
+            texts += [who.name, who.short_name]
+    return any(word.upper() in text.upper() for text in texts)
+
+
+def in_year(lines: Lines, year: int | None) -> Lines:
+    """Each award with its amounts of the year alone; none of an award that has no such amount."""
+    only = [replace(line, amounts=tuple(amount for amount in line.amounts if amount.year == year)) for line in lines]
+    return [line for line in only if line.amounts]
+
+
+def of_projects_worth(lines: Lines, lowest: Decimal | None, highest: Decimal | None) -> Lines:
+    worth: dict[str, Decimal] = {}
+    for line in lines:
+        for amount in line.amounts:
+            worth[line.project[0]] = worth.get(line.project[0], Decimal(0)) + amount.pounds
+    wanted = [
+        project
+        for project, pounds in worth.items()
+        if (lowest is None or lowest <= pounds) and (highest is None or pounds <= highest)
+    ]
+    return [line for line in lines if line.project[0] in wanted]
+
+
+# What they come to
+
+
+def lead_of(line: Line) -> tuple[str, str]:
+    return (line.lead.slug, line.lead.name) if line.lead else ("not-stated", "Lead not stated")
+
+
+def region_of(line: Line) -> tuple[str, str]:
+    if line.lead is None:
+        return ("not-stated", "Lead not stated")
+    return line.lead.region or ("national-bodies", "National bodies")
+
+
+DIMENSIONS = {"round": ROUND, "theme": THEME, "project": PROJECT, "lead": LEAD, "region": REGION}
+KEYS: dict[str, Key] = {
+    "round": lambda line: line.round,
+    "theme": lambda line: line.theme,
+    "project": lambda line: line.project,
+    "lead": lead_of,
+    "region": region_of,
+}
+
+
+def qualifier_of(amounts: Iterable[Amount]) -> str | None:
+    """None of nothing; the one amount's own; of several `exactly` if all are, else `about`."""
+    qualifiers = [amount.qualifier for amount in amounts]
+    if not qualifiers:
+        return None
+    if len(qualifiers) == 1:
+        return qualifiers[0]
+    return "exactly" if set(qualifiers) == {"exactly"} else "about"
+
+
+def group(slug: str, label: str, lines: Lines) -> dict[str, Any]:
+    amounts = [amount for line in lines for amount in line.amounts]
+    return {
+        "slug": slug,
+        "label": label,
+        "amount": sum((amount.pounds for amount in amounts), Decimal(0)) if amounts else None,
+        "qualifier": qualifier_of(amounts),
+        "projects": len({line.project for line in lines}),
+        "awards": len(lines),
+        "awards_without_amount": len([line for line in lines if not line.amounts]),
+    }
+
+
+def by(lines: Lines, key: Key) -> list[dict[str, Any]]:
+    """Those with most money first, then those without any, by name; what is not stated at the very end."""
+    groups = [group(*value, [line for line in lines if key(line) == value]) for value in {key(line) for line in lines}]
+    stated = [row for row in groups if row["slug"] != "not-stated"]
+    with_amount = sorted((row for row in stated if row["amount"]), key=lambda row: (-row["amount"], row["label"]))
+    without_amount = sorted((row for row in stated if not row["amount"]), key=lambda row: row["label"])
+    return with_amount + without_amount + [row for row in groups if row["slug"] == "not-stated"]
+
+
+YEARS = {2016: "2016-17", 2017: "2017-18", 2018: "2018-19", 2019: "2019-20", None: "not-published"}
+"""The years in the order in which they are shown."""
+
+
+def by_year(lines: Lines) -> list[dict[str, Any]]:
+    return [
+        group(slug, "Year not published" if year is None else slug, in_year(lines, year))
+        for year, slug in YEARS.items()
+        if in_year(lines, year)
+    ]
+
+
+def by_year_and(lines: Lines, key: Key) -> list[dict[str, Any]]:
+    return [
+        {"year": year, "slug": row["slug"], "label": row["label"], "amount": row["amount"]}
+        for year in YEARS
+        for row in sorted(by(in_year(lines, year), key), key=lambda row: row["label"])
+    ]
+
+
+def projects(lines: Lines) -> dict[str, dict[str, Any]]:
+    """By slug, what `Selection.projects` annotates. `only_qualifier` is meant for a single part, so only then is it here."""
+    rows = {}
+    for slug in {line.project[0] for line in lines}:
+        mine = [line for line in lines if line.project[0] == slug]
+        amounts = [amount for line in mine for amount in line.amounts]
+        rows[slug] = {
+            "pounds": sum((amount.pounds for amount in amounts), Decimal(0)) if amounts else None,
+            "parts": len(amounts) or None,
+            "inexact": len([amount for amount in amounts if amount.qualifier != "exactly"]) if amounts else None,
+            "only_qualifier": amounts[0].qualifier if len(amounts) == 1 else None,
+            "award_count": len(mine),
+            "without_amount": len([line for line in mine if not line.amounts]),
+        }
+    return rows
+
+
+# All of it at once, slow and fast, in the same shape
+
+
+def answers_of_lines(lines: Lines) -> dict[str, Any]:
+    """What the loops say: a name for each question that a selection answers."""
+    return {
+        "total": group("", "", lines),
+        **{f"by {name}": by(lines, key) for name, key in KEYS.items()},
+        "by year": by_year(lines),
+        **{f"by year and {name}": by_year_and(lines, key) for name, key in KEYS.items()},
+        "projects": projects(lines),
+    }
+
+
+def answers_of(selection: Selection) -> dict[str, Any]:
+    """What the database says, to the same questions."""
+    return {
+        "total": asdict(selection.total()),
+        **{f"by {name}": [asdict(row) for row in selection.by(dimension)] for name, dimension in DIMENSIONS.items()},
+        "by year": [asdict(row) for row in selection.by_year()],
+        **{
+            f"by year and {name}": [asdict(cell) for cell in selection.by_year_and(dimension)]
+            for name, dimension in DIMENSIONS.items()
+        },
+        "projects": annotated(selection),
+    }
+
+
+def annotated(selection: Selection) -> dict[str, dict[str, Any]]:
+    """The annotations of `Selection.projects`, by slug; raises AssertionError if a project is there twice."""
+    rows: dict[str, dict[str, Any]] = {}
+    for project in selection.projects():
+        assert project.slug not in rows, f"{project.slug} is there twice"
+        rows[project.slug] = {
+            "pounds": project.pounds,
+            "parts": project.parts,
+            "inexact": project.inexact,
+            "only_qualifier": project.only_qualifier if project.parts == 1 else None,
+            "award_count": project.award_count,
+            "without_amount": project.without_amount,
+        }
+    return rows

@@ -1,0 +1,22 @@
+"""The site's settings as tests see them: the same on every machine, whatever a developer's `.env` says."""
+
+import os
+
+os.environ |= {
+    "ALLOWED_HOSTS": "",
+    "CSRF_TRUSTED_ORIGINS": "",
+    "DEBUG": "false",
+    "HTTPS": "false",
+    "LOG_LEVEL": "INFO",
+    "SECRET_KEY": "for tests only",
+}
+
+from funding.settings import *  # noqa: E402, F403
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True  # from where the files are: nothing has to be collected
+WHITENOISE_USE_FINDERS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
