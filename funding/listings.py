@@ -1,10 +1,10 @@
 """One row for each round, force, region and theme, as the list pages, the map and the exports show them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from forces.models import Force, Region
-from projects.models import Theme
+from projects.models import Project, Theme
 
 from .models import Announcement, Round
 from .selection import (
@@ -42,11 +42,14 @@ class RoundRow:
 
 @dataclass(frozen=True)
 class ForceRow:
-    """A force (None: the projects whose lead is not stated): what it leads, and apart from it what it is involved in."""
+    """A force (None: the projects whose lead is not stated): what it leads, and apart from it what it is involved in.
+
+    `involved` is None where that was not asked for.
+    """
 
     force: Force | None
     led: Group
-    involved: Group
+    involved: Group | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,25 @@ class ThemeRow:
     group: Group
 
 
+@dataclass(frozen=True)
+class Companion:
+    """A force that is named together with another one, and the projects that name both."""
+
+    force: Force
+    projects: list[Project]
+
+
+def companions(selection: Selection, force: Force) -> list[Companion]:
+    """The forces named in the selection's projects beside this one, those with most projects in common first."""
+    shared: dict[Force, list[Project]] = {}
+    for project in selection.projects().prefetch_related("partners").order_by("title", "pk"):
+        for member in [*filter(None, [project.lead]), *project.partners.all()]:
+            if member != force:
+                shared.setdefault(member, []).append(project)
+    found = [Companion(member, projects) for member, projects in shared.items()]
+    return sorted(found, key=lambda companion: (-len(companion.projects), companion.force.name))
+
+
 def rounds(selection: Selection) -> list[RoundRow]:
     """Every published round, in the order of its year and day."""
     groups = {group.slug: group for group in selection.by(ROUND)}
@@ -77,20 +99,23 @@ def rounds(selection: Selection) -> list[RoundRow]:
     ]
 
 
-def forces(selection: Selection) -> list[ForceRow]:
+def led_by_force(selection: Selection) -> list[ForceRow]:
     """Every force by name, and last the projects whose lead is not stated. The `led` groups add up to the selection's total."""
     led = {group.slug: group for group in selection.by(LEAD)}
-    involved = selection.involving()
     rows = [
-        ForceRow(
-            force,
-            led.get(force.slug, Group.none(force.slug, force.name)),
-            involved.get(force.slug, Group.none(force.slug, force.name)),
-        )
+        ForceRow(force, led.get(force.slug, Group.none(force.slug, force.name)))
         for force in Force.objects.select_related("region")
     ]
-    nobody = Group.none(NOT_STATED, LEAD_NOT_STATED_LABEL)
-    return [*rows, ForceRow(None, led.get(NOT_STATED, nobody), nobody)]
+    return [*rows, ForceRow(None, led.get(NOT_STATED, Group.none(NOT_STATED, LEAD_NOT_STATED_LABEL)))]
+
+
+def forces(selection: Selection) -> list[ForceRow]:
+    """The rows of `led_by_force`, with what each force is involved in. That never adds up: a project stands in several rows."""
+    involved = selection.involving()
+    return [
+        replace(row, involved=involved.get(row.led.slug, Group.none(row.led.slug, row.led.label)))
+        for row in led_by_force(selection)
+    ]
 
 
 def regions(selection: Selection) -> list[RegionRow]:

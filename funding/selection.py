@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -16,7 +16,7 @@ from forces.models import Force
 from projects.models import Project
 
 from . import financial_year, money
-from .models import Allocation, Award
+from .models import Allocation, Award, Source
 from .querysets import FIGURE, AllocationQuerySet, AwardQuerySet
 
 NOT_STATED = "not-stated"
@@ -56,6 +56,24 @@ class Group:
     def none(cls, slug: str, label: str) -> Self:
         """A group that nothing is in."""
         return cls.combined(slug, label, [])
+
+    @classmethod
+    def of_award(cls, award: Award) -> Self:
+        """One award, from its allocations as they are at hand (so prefetch them)."""
+        allocations = award.allocations.all()
+        inexact = sum(allocation.qualifier != money.Qualifier.EXACTLY for allocation in allocations)
+        return cls(
+            slug=award.slug,
+            label=str(award.project),
+            amount=sum((allocation.amount for allocation in allocations), Decimal(0)) if allocations else None,
+            qualifier=money.combined_qualifier(
+                allocations[0].qualifier if allocations else None, parts=len(allocations), inexact=inexact
+            ),
+            parts=len(allocations),
+            projects=1,
+            awards=1,
+            awards_without_amount=0 if allocations else 1,
+        )
 
     @classmethod
     def combined(cls, slug: str, label: str, groups: Iterable[Self]) -> Self:
@@ -161,7 +179,7 @@ class Selection:
             {"key": dimension.slug(""), "label": dimension.label("")},
             {"key": dimension.slug("award__"), "label": dimension.label("award__")},
         )
-        return sorted(groups, key=lambda group: (group.slug == NOT_STATED, -group.pounds, group.amount is None, group.label))
+        return by_amount(groups)
 
     def by_year(self) -> list[Group]:
         """A group for each financial year that has an allocation, in order, and last the allocations whose year is not published.
@@ -204,7 +222,8 @@ class Selection:
         members: dict[str, dict[str, Group]] = {}
         labels: dict[str, str] = {}
         projects = Project.objects.filter(pk__in=self.awards.order_by().values("project"))
-        for project in projects.select_related("lead__region").prefetch_related("partners__region"):
+        partners = Prefetch("partners", Force.objects.select_related("region"))
+        for project in projects.select_related("lead__region").prefetch_related(partners):
             for force in [*filter(None, [project.lead]), *project.partners.all()]:
                 members.setdefault(slug(force), {})[project.slug] = figures[project.slug]
                 labels[slug(force)] = label(force)
@@ -228,6 +247,12 @@ class Selection:
             )
         )
 
+    def sources(self) -> QuerySet[Source]:
+        """The documents that state its awards and allocations, each once."""
+        of_awards = Source.objects.filter(awards__in=self.awards.order_by()).values("pk")
+        of_allocations = Source.objects.filter(allocations__in=self.allocations.order_by()).values("pk")
+        return Source.objects.filter(Q(pk__in=of_awards) | Q(pk__in=of_allocations))
+
     def _groups(self, award_keys: dict[str, Combinable], allocation_keys: dict[str, Combinable]) -> list[Group]:
         """Counts come from the awards, amounts from their allocations: neither query joins two to-many relations."""
         figures = {row.get("key"): row for row in self.allocations.figures(**allocation_keys)}
@@ -248,6 +273,11 @@ def _group(figure: dict[str, Any], row: dict[str, Any]) -> Group:
         awards=row["awards"],
         awards_without_amount=row.get("awards_without_amount", 0),
     )
+
+
+def by_amount(groups: Iterable[Group]) -> list[Group]:
+    """Largest amount first, those without an amount after them, and what is not stated last."""
+    return sorted(groups, key=lambda group: (group.slug == NOT_STATED, -group.pounds, group.amount is None, group.label))
 
 
 def year_order(year: int | None) -> tuple[bool, int]:

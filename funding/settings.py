@@ -199,7 +199,11 @@ def database() -> dict[str, Any]:
     """
     url = env.text("DATABASE_URL")
     if not url:
-        return {"ENGINE": "funding.embedded_postgres", "NAME": "postgres", "OPTIONS": {"data_dir": VAR_DIR / "postgres"}}
+        return {
+            "ENGINE": "funding.embedded_postgres",
+            "NAME": "postgres",
+            "OPTIONS": {"data_dir": VAR_DIR / "postgres"},
+        }
     example = "postgres://user:password@host:5432/name"
     if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured(f"DATABASE_URL must name a PostgreSQL database; write it as {example}")
@@ -270,7 +274,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # sources see that readers come from here, not from which view
+SECURE_REFERRER_POLICY = (
+    "strict-origin-when-cross-origin"  # sources see that readers come from here, not from which view
+)
 
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -310,5 +316,8 @@ LOGGING = {
 
 if DEBUG and importlib.util.find_spec("debug_toolbar"):
     INSTALLED_APPS.append("debug_toolbar")
-    MIDDLEWARE.insert(MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"), "debug_toolbar.middleware.DebugToolbarMiddleware")
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
+        "debug_toolbar.middleware.DebugToolbarMiddleware",
+    )
     INTERNAL_IPS = ["127.0.0.1", "::1"]

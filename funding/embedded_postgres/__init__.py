@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import fcntl
 import importlib.util
+import logging
 import os
 import pwd
 import shutil
@@ -25,9 +26,12 @@ from typing import IO
 import psycopg2
 from django.db import OperationalError
 
+logger = logging.getLogger(__name__)
+
 SYSTEM_USER = "embedded_postgres"  # PostgreSQL refuses to run as root; then it runs as this user
 LONGEST_SOCKET_PATH = 100  # in bytes; the systems' limits are 104 and 108
 SECONDS_TO_START = 60  # after a crash, recovery comes first
+ATTEMPTS_TO_START = 6  # half a second apart: the processes of a server that was killed take a moment to end
 
 
 class Server:
@@ -87,10 +91,9 @@ class Server:
             _open_to_system_user(programs.parent, self.folder)
         if not self.data_dir.exists():
             self._initialise(programs)
-        # A second attempt helps when the processes of a server that was killed are still about to end.
-        deadline = time.monotonic() + SECONDS_TO_START
-        while True:
-            self._run(
+        output = ""
+        for _ in range(ATTEMPTS_TO_START):
+            output = self._run(
                 programs / "pg_ctl",
                 "start",
                 *("-D", self.data_dir, "-l", self.data_dir / "log", "-w", "-t", str(SECONDS_TO_START)),
@@ -99,9 +102,8 @@ class Server:
             )
             if self._accepts_connections():
                 return
-            if time.monotonic() > deadline:
-                raise OperationalError(f"the embedded PostgreSQL did not start; the reason is in {self.data_dir}/log")
             time.sleep(0.5)
+        raise OperationalError(f"the embedded PostgreSQL did not start; the reason is in {self.data_dir}/log; {output}")
 
     def _initialise(self, programs: Path) -> None:
         """Make the data directory, whole or not at all."""
@@ -220,11 +222,17 @@ def _system_user() -> pwd.struct_passwd:
 
 
 def _open_to_system_user(installation: Path, folder: Path) -> None:
-    """Let the server's account read PostgreSQL's files, and pass through (not read) the folders above them and ours."""
+    """Let the server's account read PostgreSQL's files, and pass through (not read) the folders above them and ours.
+
+    Says which folders it opened, since one may be the home folder of root.
+    """
     for path in [*installation.parents, folder, *folder.parents]:
-        if not path.stat().st_mode & 0o001:
-            path.chmod(path.stat().st_mode | 0o001)
-    for path in [installation, *installation.rglob("*"), *installation.parents[1].glob("embedded_postgres.libs/*")]:
+        mode = path.stat().st_mode
+        if not mode & 0o001:
+            path.chmod(mode | 0o001)
+            logger.warning("PostgreSQL's user %s may now pass through %s (mode o+x)", SYSTEM_USER, path)
+    libraries = installation.parents[1] / "embedded_postgres.libs"
+    for path in [installation, *installation.rglob("*"), libraries, *libraries.glob("*")]:
         mode = path.stat().st_mode
         wanted = mode | (0o005 if path.is_dir() or mode & 0o100 else 0o004)
         if mode != wanted:

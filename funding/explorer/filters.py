@@ -1,6 +1,6 @@
 """The one filter behind the explorer: what a query string asks for, as a selection of money, in words and as an address."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Lower
 from django.http import QueryDict
+from django.urls import reverse
 
 from forces.models import Force, Region
 from funding import financial_year, money
@@ -82,6 +83,7 @@ class FilterForm(forms.Form):
             ]
         ),
     )
+    project = forms.SlugField(label="Project", max_length=80, required=False, widget=forms.HiddenInput)
     amount_min = PoundsField(label="Amount from (£)", max_length=20, required=False)
     amount_max = PoundsField(label="Amount to (£)", max_length=20, required=False)
     sort = forms.ChoiceField(
@@ -90,6 +92,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, auto_id="filter-%s")
+        self.project: Project | None = None
         self.rounds = {round_.slug: round_ for round_ in Round.objects.published()}
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         self.regions = {region.slug: region for region in Region.objects.all()}
@@ -102,6 +105,7 @@ class FilterForm(forms.Form):
         forces = _by_region(self.forces.values())
         self._offer("lead", "Any lead", [*forces, not_stated], "There is no force “%(value)s”.")
         self._offer("force", "Any force", forces, "There is no force “%(value)s”.")
+        self.fields["project"].error_messages["invalid"] = "There is no project of that id."
         self.fields["sort"].error_messages["invalid_choice"] = (
             f"“%(value)s” is not a way to sort. Sort by one of {', '.join(SORTS)}; a minus in front turns it round."
         )
@@ -112,6 +116,14 @@ class FilterForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", all_of_them), *choices]
         field.error_messages["invalid_choice"] = refusal
+
+    def clean_project(self) -> str:
+        """The id of a project that the public may see."""
+        slug: str = self.cleaned_data["project"]
+        self.project = Project.objects.filter(slug=slug, awards__round__published_at__isnull=False).first() if slug else None
+        if slug and not self.project:
+            raise ValidationError(f"There is no project “{slug}”.")
+        return slug
 
     def clean(self) -> dict[str, Any]:
         for name, field in self.fields.items():
@@ -183,6 +195,8 @@ class ProjectFilter:
             awards = awards.led_by(form.forces[values["lead"]])
         if "force" in values:
             awards = awards.involving(Force.objects.filter(slug=values["force"]))
+        if form.project:
+            awards = awards.for_project(form.project)
         if "q" in values:
             awards = awards.matching(values["q"])
         return awards
@@ -215,10 +229,17 @@ class ProjectFilter:
         """The canonical query of this view: valid values only, in one order, without what is the default."""
         return self._query_string(leave_out=None)
 
-    def _query_string(self, *, leave_out: str | None) -> str:
+    def address(self, **changes: str) -> str:
+        """The explorer's address with some values set besides those of this view."""
+        query = self._query_string(leave_out=None, changes=changes)
+        return f"{reverse('projects')}?{query}" if query else reverse("projects")
+
+    def _query_string(self, *, leave_out: str | None, changes: Mapping[str, str] | None = None) -> str:
         query = QueryDict(mutable=True)
-        for name, value in self.values.items():
-            if name != leave_out and (name, value) != ("sort", DEFAULT_SORT):
+        values = {**self.values, **(changes or {})}
+        for name in self.form.fields:
+            value = values.get(name)
+            if value is not None and name != leave_out and (name, value) != ("sort", DEFAULT_SORT):
                 query[name] = f"{value:f}" if isinstance(value, Decimal) else value
         return query.urlencode()
 
@@ -234,6 +255,8 @@ class ProjectFilter:
     def _value_in_words(self, name: str) -> str:
         value = self.values.get(name)
         field = self.form.fields[name]
+        if name == "project" and value and self.form.project:
+            return self.form.project.title
         if value is None:
             return str(self.form.data.get(name, ""))[:80]
         if isinstance(value, Decimal):
@@ -251,6 +274,8 @@ class ProjectFilter:
         value = self.values
         if "q" in value:
             phrases.append(f"matching “{value['q']}”")
+        if "project" in value:
+            phrases.append(f"called “{self._value_in_words('project')}”")
         if "lead" in value:
             name = self._value_in_words("lead")
             phrases.append("whose lead is not stated" if value["lead"] == NOT_STATED else f"led by {name}")
@@ -291,6 +316,11 @@ def region_in_words(name: str) -> str:
 def sorted_projects(projects: QuerySet[Project], sort: str) -> QuerySet[Project]:
     """Projects that have their figures, in the order that a key of `SORTS` names, turned round by a minus in front."""
     return projects.order_by(*_order(sort, ""))
+
+
+def largest_first(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """Projects that have their figures, the largest amount first and those without one last."""
+    return sorted_projects(projects, DEFAULT_SORT)
 
 
 def _order(sort: str, project: str) -> list[Any]:

@@ -21,6 +21,7 @@ from django.db import OperationalError, connection, connections
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
 from funding.models import Round
 
@@ -42,20 +43,17 @@ class Command(BaseCommand):
         # A terminal that is closed, and a polite kill, end us as Ctrl-C does, so that the database stops too.
         signal.signal(signal.SIGHUP, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        try:
-            if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the reloader's child finds everything prepared
-                check_port_is_free(settings.PORT)
-                self._prepare_database()
-                if not settings.DEBUG:
-                    self._collect_static_files()
+        if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the reloader's child finds everything prepared
+            check_port_is_free(settings.PORT)
+            self._prepare_database()
+            if not settings.DEBUG:
+                self._collect_static_files()
             self._say("Starting the web server")
-            if settings.DEBUG:
-                call_command("runserver", f"{HOST}:{settings.PORT}")
-            else:
-                connections.close_all()  # gunicorn's workers are forks, and must not share a connection
-                Site(on_answer=self._announce).run()
-        except KeyboardInterrupt:
-            sys.exit("Stopped.")
+        if settings.DEBUG:
+            call_command("runserver", f"{HOST}:{settings.PORT}")
+        else:
+            connections.close_all()  # gunicorn's workers are forks, and must not share a connection
+            Site(on_answer=self._announce).run()
 
     def _prepare_database(self) -> None:
         self._say(f"{'Starting' if settings.DATABASE_IS_EMBEDDED else 'Connecting to'} PostgreSQL")
@@ -103,7 +101,9 @@ class Command(BaseCommand):
 def check_port_is_free(port: int) -> None:
     """Raise `CommandError` when we could not listen on the port; checked first, before anything slow."""
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does: a closing connection is no obstacle
+        probe.setsockopt(
+            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+        )  # as gunicorn does: a closing connection is no obstacle
         try:
             probe.bind((HOST, port))
         except OSError as error:
@@ -141,6 +141,7 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "control_socket_disable": True,  # it is one for all the gunicorns of a user
             "when_ready": self._wait_for_answer,
+            "worker_exit": ignore_signals,
         }.items():
             self.cfg.set(name, value)
 
@@ -167,9 +168,15 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             request.request("GET", "/", headers={"Host": settings.ALLOWED_HOSTS[0].replace("*", "localhost")})
             self._on_answer(request.getresponse().status)
         except OSError as error:
-            print(f"The site does not answer: {error}", file=sys.stderr)
+            sys.stderr.write(f"The site does not answer: {error}\n")
         finally:
             os._exit(0)  # without the exit handlers, which are the parent's
+
+
+def ignore_signals(arbiter: Arbiter, worker: Worker) -> None:
+    """Let a worker that exits do so: Ctrl-C in a terminal reaches it twice, from there and from the master."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_IGN)
 
 
 class ForegroundArbiter(Arbiter):  # type: ignore[misc]

@@ -1,0 +1,23 @@
+"""Where rounds are entered, checked and published."""
+
+from django.contrib import admin
+
+from .awards import AllocationAdmin, AwardAdmin
+from .record import ConflictAdmin, FundTotalAdmin, SubGrantAdmin
+from .rounds import RoundAdmin
+from .sources import SourceAdmin
+
+__all__ = [
+    "AllocationAdmin",
+    "AwardAdmin",
+    "ConflictAdmin",
+    "FundTotalAdmin",
+    "RoundAdmin",
+    "SourceAdmin",
+    "SubGrantAdmin",
+]
+
+admin.site.site_header = "Police Transformation Fund explorer: administration"
+admin.site.site_title = "Police Transformation Fund explorer"
+admin.site.index_title = "Enter, check and publish"
+admin.site.enable_nav_sidebar = False  # the room goes to the columns of money

@@ -1,0 +1,170 @@
+# mypy: allow-any-generics
+# (Django's admin and form classes take type arguments only in its stubs, not when they run.)
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from funding import financial_year, money
+from funding.models import Allocation, Award, Round
+from projects.models import Project
+
+from . import figures
+from .filters import FinancialYearFilter, StateOfAllocationFilter, StateOfAwardFilter
+from .forms import SHORT_NOTES, FinancialYearField, SourcedForm
+from .publishing import state
+
+
+def award_slug(round_: Round, project: Project) -> str:
+    """The id of an award that nobody gave one: its round's and its project's; one too long is cut and ends in a number."""
+    slug, longest = f"{round_.slug}-{project.slug}", cast(int, Award._meta.get_field("slug").max_length)
+    if len(slug) <= longest:
+        return slug
+    ending = f"-{project.pk}"
+    return slug[: longest - len(ending)] + ending
+
+
+class AwardForm(forms.ModelForm):
+    """An award on its own page or on its round's: its id may be left empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:  # not on the page of somebody who may only look
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = "Left empty, it is made of the ids of the round and the project."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("slug") == "" and cleaned.get("round") and cleaned.get("project"):
+            cleaned["slug"] = award_slug(cleaned["round"], cleaned["project"])
+        return cleaned
+
+
+class AllocationForm(SourcedForm):
+    what = "An allocation"
+    financial_year = FinancialYearField(
+        required=False, help_text="Such as 2016-17. Leave empty if the year is not published."
+    )
+
+
+class AllocationFormSet(forms.BaseInlineFormSet):
+    """The allocations of one award: what two of them cannot share is said here, before the database refuses it."""
+
+    def clean(self) -> None:
+        super().clean()
+        unpublished = set()
+        for form in self.forms:
+            row = getattr(form, "cleaned_data", {})
+            if row.get("financial_year", 0) is None and not row.get("DELETE"):
+                if row.get("kind") in unpublished:
+                    raise ValidationError(
+                        "Two of these amounts are of one kind and have no published year: add them up, or give a year."
+                    )
+                unpublished.add(row.get("kind"))
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        return "Two of these amounts are for the same year: an award has one amount a year."
+
+
+class AllocationInline(admin.StackedInline):
+    model = Allocation
+    form = AllocationForm
+    formset = AllocationFormSet
+    extra = 0
+    autocomplete_fields = ["sources"]
+    formfield_overrides = SHORT_NOTES
+    fields = [
+        ("financial_year", "kind", "status"),
+        ("amount", "qualifier", "rounded_to"),
+        "as_stated",
+        "sources",
+        "note",
+    ]
+
+
+@admin.register(Award)
+class AwardAdmin(admin.ModelAdmin):
+    form = AwardForm
+    list_display = ["project", "round", "lead", "amount", "allocation_count", "state"]
+    list_filter = ["round", StateOfAwardFilter, "project__theme"]
+    list_select_related = ["round", "project__lead"]
+    search_fields = ["slug", "as_stated", "project__title", "project__lead__name", "round__name"]
+    autocomplete_fields = ["round", "project", "sources"]
+    formfield_overrides = SHORT_NOTES
+    inlines = [AllocationInline]
+
+    def get_fields(self, request: HttpRequest, obj: Award | None = None) -> list[Any]:
+        fields = ["round", "project", "slug", "as_stated", "sources", "note"]
+        return [*fields, "running_total", "state"] if obj else fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Award | None = None) -> list[str]:
+        return ["running_total", "state"] if obj else []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Award]:
+        awards: QuerySet[Award] = super().get_queryset(request)
+        return awards.annotate(**Allocation.objects.figure_of_each("award"))
+
+    @admin.display(ordering="project__lead__name")
+    def lead(self, award: Award) -> str:
+        return str(award.project.lead) if award.project.lead else "Lead not stated"
+
+    @admin.display(ordering="pounds")
+    def amount(self, award: Any) -> str:
+        return figures.itemised(award)
+
+    @admin.display(description="allocations", ordering="parts")
+    def allocation_count(self, award: Any) -> int:
+        return award.parts or 0
+
+    @admin.display(description="running total")
+    def running_total(self, award: Any) -> str:
+        return figures.running_total(award)
+
+    @admin.display(description="round is", ordering="round__published_at")
+    def state(self, award: Award) -> str:
+        return state(award.round)
+
+    def view_on_site(self, award: Award) -> str | None:
+        """The public page of its project, on which the award is shown; a draft's has no page."""
+        return award.project.get_absolute_url() if award.round.is_published else None
+
+
+@admin.register(Allocation)
+class AllocationAdmin(admin.ModelAdmin):
+    """All the money in one list, to search; it is entered on the award's page."""
+
+    form = AllocationForm
+    list_display = ["award", "year", "amount_in_words", "status", "kind", "state"]
+    list_filter = [FinancialYearFilter, "status", "qualifier", "kind", StateOfAllocationFilter, "award__round"]
+    list_select_related = ["award__round", "award__project"]
+    search_fields = ["as_stated", "award__slug", "award__project__title", "award__project__lead__name"]
+    autocomplete_fields = ["award", "sources"]
+    formfield_overrides = SHORT_NOTES
+    fields = [
+        "award",
+        ("financial_year", "kind", "status"),
+        ("amount", "qualifier", "rounded_to"),
+        "as_stated",
+        "sources",
+        "note",
+    ]
+
+    @admin.display(description="financial year", ordering="financial_year")
+    def year(self, allocation: Allocation) -> str:
+        return financial_year.label(allocation.financial_year)
+
+    @admin.display(description="amount", ordering="amount")
+    def amount_in_words(self, allocation: Allocation) -> str:
+        return money.qualified(money.pounds(allocation.amount), allocation.qualifier)
+
+    @admin.display(description="round is", ordering="award__round__published_at")
+    def state(self, allocation: Allocation) -> str:
+        return state(allocation.award.round)
+
+    def view_on_site(self, allocation: Allocation) -> str | None:
+        """The public page of its project; a draft's has no page."""
+        return allocation.award.project.get_absolute_url() if allocation.award.round.is_published else None

@@ -1,0 +1,74 @@
+# mypy: allow-any-generics
+# (Django's admin classes take type arguments only in its stubs, not when they run.)
+from django.contrib import admin
+
+from funding import money
+from funding.models import Conflict, FundTotal, SubGrant
+
+from .forms import SHORT_NOTES, SourcedForm
+
+
+class FundTotalForm(SourcedForm):
+    what = "A fund total"
+
+
+class SubGrantForm(SourcedForm):
+    what = "A sub-grant"
+
+
+@admin.register(FundTotal)
+class FundTotalAdmin(admin.ModelAdmin):
+    form = FundTotalForm
+    list_display = ["as_stated", "period", "amount_in_pounds", "project_count"]
+    list_filter = ["period"]
+    search_fields = ["as_stated", "period", "slug", "note"]
+    prepopulated_fields = {"slug": ["period"]}
+    autocomplete_fields = ["sources"]
+    formfield_overrides = SHORT_NOTES
+    fields = ["as_stated", "period", "slug", "amount", "project_count", "sources", "note"]
+
+    @admin.display(description="amount", ordering="amount")
+    def amount_in_pounds(self, total: FundTotal) -> str:
+        return money.pounds(total.amount)
+
+
+@admin.register(SubGrant)
+class SubGrantAdmin(admin.ModelAdmin):
+    form = SubGrantForm
+    list_display = ["recipient", "award", "period", "amount_in_pounds"]
+    list_filter = ["period"]
+    list_select_related = ["recipient", "award__round", "award__project"]
+    search_fields = ["recipient__name", "award__project__title", "as_stated", "slug"]
+    prepopulated_fields = {"slug": ["period"]}
+    autocomplete_fields = ["award", "recipient", "sources"]
+    formfield_overrides = SHORT_NOTES
+    fields = ["award", "recipient", "period", "slug", "amount", "as_stated", "sources", "note"]
+
+    @admin.display(description="amount", ordering="amount")
+    def amount_in_pounds(self, sub_grant: SubGrant) -> str:
+        return money.pounds(sub_grant.amount)
+
+
+@admin.register(Conflict)
+class ConflictAdmin(admin.ModelAdmin):
+    list_display = ["about", "field", "value_a", "value_b", "dataset_uses"]
+    list_select_related = ["round", "project", "award__round", "award__project"]
+    search_fields = [
+        "field",
+        "value_a",
+        "value_b",
+        "reason",
+        "round__name",
+        "project__title",
+        "award__project__title",
+    ]
+    autocomplete_fields = ["round", "project", "award", "source_a", "source_b"]
+    formfield_overrides = SHORT_NOTES
+    fieldsets = [
+        ("About one of these", {"fields": ["round", "project", "award"]}),
+        (None, {"fields": ["field", "value_a", "source_a", "value_b", "source_b", "dataset_uses", "reason"]}),
+    ]
+
+    @admin.display
+    def about(self, conflict: Conflict) -> str:
+        return str(conflict.round or conflict.project or conflict.award)

@@ -1,0 +1,194 @@
+# mypy: allow-any-generics
+# (Django's admin and form classes take type arguments only in its stubs, not when they run.)
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from funding import financial_year, money
+from funding.models import Allocation, Announcement, Award, Round
+
+from . import figures
+from .awards import AwardForm
+from .filters import FinancialYearFilter, StateFilter
+from .forms import SHORT_NOTES, FinancialYearField, SourcedForm
+from .publishing import Publication, names, state
+
+
+class RoundForm(forms.ModelForm):
+    financial_year = FinancialYearField(help_text="In which it was awarded, such as 2016-17.")
+
+
+class AnnouncementForm(SourcedForm):
+    what = "An announcement"
+
+
+class AnnouncementInline(admin.StackedInline):
+    model = Announcement
+    form = AnnouncementForm
+    autocomplete_fields = ["sources"]
+    fields = [("amount", "qualifier", "project_count"), "as_stated", "sources"]
+
+
+class AwardFormSet(forms.BaseInlineFormSet):
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        if tuple(unique_check) == ("slug",):
+            return "Two of these awards have the same id."
+        return "Two of these awards are to the same project: a round has one award to a project."
+
+
+class AwardInline(admin.TabularInline):
+    """The awards in short; the money of each is entered on its own page, where it can be deleted as well."""
+
+    model = Award
+    form = AwardForm
+    formset = AwardFormSet
+    extra = 0
+    can_delete = False
+    show_change_link = True
+    autocomplete_fields = ["project"]
+    fields = ["project", "slug", "as_stated", "amount"]
+    readonly_fields = ["amount"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Award]:
+        awards: QuerySet[Award] = super().get_queryset(request)
+        return awards.annotate(**Allocation.objects.figure_of_each("award"))
+
+    def amount(self, award: Any) -> str:
+        return figures.itemised(award) if award.pk else "Entered on the award's page, once the round is saved"
+
+
+@admin.register(Round)
+class RoundAdmin(admin.ModelAdmin):
+    form = RoundForm
+    list_display = [
+        "name",
+        "state",
+        "kind",
+        "year",
+        "announced_on",
+        "announced",
+        "itemised",
+        "coverage",
+        "awards_known",
+    ]
+    list_filter = ["kind", FinancialYearFilter, StateFilter]
+    list_select_related = ["announcement"]
+    date_hierarchy = "announced_on"
+    search_fields = ["name", "slug", "note", "announcement__as_stated"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["sources"]
+    formfield_overrides = SHORT_NOTES
+    fields = ["name", "slug", "kind", ("financial_year", "announced_on"), "sources", "note", "state"]
+    readonly_fields = ["state"]
+    inlines = [AnnouncementInline, AwardInline]
+    actions = ["publish", "unpublish"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Round]:
+        awards = Award.objects.order_by().filter(round=OuterRef("pk")).values("round")
+        rounds: QuerySet[Round] = super().get_queryset(request)
+        return rounds.annotate(
+            **Allocation.objects.figure_of_each("award__round"),
+            award_count=Subquery(awards.annotate(count=Count("pk")).values("count")),
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        confirmations = [
+            path("publish/", self.admin_site.admin_view(self.confirm_publishing), name="funding_round_publish"),
+            path("unpublish/", self.admin_site.admin_view(self.confirm_unpublishing), name="funding_round_unpublish"),
+        ]
+        return [*confirmations, *super().get_urls()]
+
+    @admin.display(description="year", ordering="financial_year")
+    def year(self, round_: Round) -> str:
+        return financial_year.label(round_.financial_year)
+
+    @admin.display(ordering="announcement__amount")
+    def announced(self, round_: Round) -> str:
+        announcement = _announcement(round_)
+        if announcement is None:
+            return figures.NOT_ANNOUNCED
+        return money.qualified(money.short_pounds(announcement.amount), announcement.qualifier)
+
+    @admin.display(ordering="pounds")
+    def itemised(self, round_: Any) -> str:
+        return figures.itemised(round_)
+
+    @admin.display
+    def coverage(self, round_: Any) -> str:
+        """The part of the announced amount that is itemised."""
+        announcement = _announcement(round_)
+        return figures.coverage(round_.pounds, announcement.amount if announcement else None)
+
+    @admin.display(description="awards known", ordering="award_count")
+    def awards_known(self, round_: Any) -> str:
+        """`9 of 14` where a source counts the projects, else `9`."""
+        announcement = _announcement(round_)
+        known = str(round_.award_count or 0)
+        return f"{known} of {announcement.project_count}" if announcement and announcement.project_count else known
+
+    @admin.display(ordering="published_at")
+    def state(self, round_: Round) -> str:
+        return state(round_)
+
+    def view_on_site(self, round_: Round) -> str | None:
+        """The public page, which a draft does not have."""
+        return round_.get_absolute_url() if round_.is_published else None
+
+    @admin.action(description="Publish the selected rounds…", permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Round]) -> HttpResponseRedirect:
+        return _ask("admin:funding_round_publish", queryset)
+
+    @admin.action(description="Unpublish the selected rounds…", permissions=["change"])
+    def unpublish(self, request: HttpRequest, queryset: QuerySet[Round]) -> HttpResponseRedirect:
+        return _ask("admin:funding_round_unpublish", queryset)
+
+    def confirm_publishing(self, request: HttpRequest) -> HttpResponse:
+        return self._confirm(request, publish=True)
+
+    def confirm_unpublishing(self, request: HttpRequest) -> HttpResponse:
+        return self._confirm(request, publish=False)
+
+    def _confirm(self, request: HttpRequest, *, publish: bool) -> HttpResponse:
+        """Says what would change with the rounds that the address names (`?round=1&round=2`, keys), and on POST does it."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        keys = [key for key in request.GET.getlist("round") if key.isdecimal()]
+        publication = Publication.of(Round.objects.filter(pk__in=keys), publish=publish)
+        if publication.rounds and request.method != "POST":
+            context = {**self.admin_site.each_context(request), "opts": self.opts, "title": publication.title}
+            return TemplateResponse(
+                request, "admin/funding/round/confirm_publishing.html", {**context, "publication": publication}
+            )
+        with transaction.atomic():
+            changed = publication.carry_out()
+            for round_ in changed:
+                self.log_change(request, round_, "Published." if publish else "Unpublished.")
+        if changed:
+            done = "Published" if publish else "Unpublished, and drafts again"
+            self.message_user(request, f"{done}: {names(changed)}.", messages.SUCCESS)
+        if publication.left_alone:
+            self.message_user(request, publication.left_alone, messages.WARNING)
+        elif not changed:
+            self.message_user(request, "No such round: nothing was changed.", messages.WARNING)
+        return redirect("admin:funding_round_changelist")
+
+
+def _announcement(round_: Round) -> Announcement | None:
+    """The round's announcement, if it has one."""
+    return getattr(round_, "announcement", None)
+
+
+def _ask(confirmation: str, rounds: QuerySet[Round]) -> HttpResponseRedirect:
+    """To the page that asks before it does anything."""
+    keys = rounds.order_by().values_list("pk", flat=True)
+    return redirect(f"{reverse(confirmation)}?{urlencode({'round': sorted(keys)}, doseq=True)}")

@@ -1,0 +1,66 @@
+# mypy: allow-any-generics
+# (Django's admin classes take type arguments only in its stubs, not when they run.)
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import ModelMultipleChoiceField
+from django.http import HttpRequest
+
+from forces.models import OfficerCount
+from funding.explorer import words
+from funding.models import Allocation, Announcement, FundTotal, Source, SubGrant
+
+from .forms import SHORT_NOTES
+
+SOURCED: list[type[models.Model]] = [Allocation, Announcement, FundTotal, SubGrant]
+"""What needs at least one source (`rules.check_sourced`)."""
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display = ["title", "publisher", "published", "accessed_via"]
+    list_filter = ["accessed_via"]
+    search_fields = ["publisher", "title", "url", "slug"]
+    prepopulated_fields = {"slug": ["publisher", "published_on"]}
+    autocomplete_fields = ["projects", "forces", "officer_counts"]
+    formfield_overrides = {**SHORT_NOTES, models.URLField: {"assume_scheme": "https"}}
+    fieldsets = [
+        (None, {"fields": ["publisher", "title", "published_on", "slug", "url", "accessed_via", "note"]}),
+        (
+            "Besides figures, it also supports what is said of",
+            {"fields": ["projects", "forces", "officer_counts"]},
+        ),
+    ]
+
+    @admin.display(ordering="published_on")
+    def published(self, source: Source) -> str:
+        return words.partial_date(source.published_on)
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
+        """Counts of officers are called by the names of their forces: those come in the same query."""
+        if db_field.name == "officer_counts":
+            kwargs["queryset"] = OfficerCount.objects.select_related("force")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_deleted_objects(
+        self, objs: QuerySet[Source] | Sequence[Source], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """Django's own answer; and what would be left without any source, which therefore cannot be deleted, in words."""
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, permissions, [*protected, *_only_sourced_by(objs)]
+
+
+def _only_sourced_by(sources: QuerySet[Source] | Sequence[Source]) -> list[str]:
+    """The figures that would have no source without these."""
+    going = [source.pk for source in sources]
+    figures: list[str] = []
+    for model in SOURCED:
+        kept = model._default_manager.filter(sources__in=Source.objects.exclude(pk__in=going))
+        losing = model._default_manager.filter(sources__in=going).exclude(pk__in=kept).distinct()
+        figures += [f"{model._meta.verbose_name}, which has no other source: {row}" for row in losing]
+    return [text[0].upper() + text[1:] for text in figures]

@@ -1,0 +1,220 @@
+"""What can stand in a cell. Each function turns the text of a cell into a value, or raises ValueError with advice."""
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar, overload
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_slug
+from django.db.models import Choices, Model
+
+from funding import financial_year, money
+from funding.models.rounds import OUTSIDE_FUND_YEARS
+
+T = TypeVar("T")
+B = TypeVar("B")
+Parse = Callable[[str], T]
+
+_LONGEST_QUOTE = 60
+_WHOLE_POUND_DIGITS = money.MAX_DIGITS - money.DECIMAL_PLACES
+_is_web_address = URLValidator(schemes=["http", "https"])
+
+
+@dataclasses.dataclass(frozen=True)
+class Cell:
+    """How a column is read: its parser, whether its cells can be blank and what that means, and which file its ids are in.
+
+    Where values are pairs, what is named and its id, `refers_to` has a file for each thing that can be named.
+    """
+
+    parse: Parse[Any]
+    required: bool
+    blank: Any
+    refers_to: str | Mapping[str, str] | None
+
+
+@overload
+def cell(parse: Parse[T], *, refers_to: str | Mapping[str, str] | None = None) -> T: ...
+@overload
+def cell(parse: Parse[T], *, blank: B, refers_to: str | None = None) -> T | B: ...
+def cell(
+    parse: Parse[Any], *, blank: Any = dataclasses.MISSING, refers_to: str | Mapping[str, str] | None = None
+) -> Any:
+    """A field of a row's dataclass that is a column of its file. Without `blank`, the cell cannot be empty."""
+    required = blank is dataclasses.MISSING
+    how = Cell(parse, required=required, blank=None if required else blank, refers_to=refers_to)
+    return dataclasses.field(metadata={"cell": how})
+
+
+def quoted(text: str) -> str:
+    """The text of a cell as a message shows it: `“£1.2m”`, its beginning only if it is long."""
+    return f"“{text}”" if len(text) <= _LONGEST_QUOTE else f"“{text[:_LONGEST_QUOTE]}…”"
+
+
+def text(model: type[Model], field: str) -> Parse[str]:
+    """Any text that fits the model's field."""
+    longest = getattr(model._meta.get_field(field), "max_length", None)
+
+    def parse(text: str) -> str:
+        if longest is not None and len(text) > longest:
+            raise ValueError(f"the text has {len(text)} characters, and at most {longest} fit. Shorten it.")
+        return text
+
+    return parse
+
+
+def new_id(model: type[Model]) -> Parse[str]:
+    """The id that names this row from now on, in other files and in web addresses."""
+    fits = text(model, "slug")
+
+    def parse(text: str) -> str:
+        try:
+            validate_slug(text)
+        except ValidationError:
+            raise ValueError(
+                f"{quoted(text)} cannot be an id. Use only letters from a to z, digits, hyphens and underscores."
+            ) from None
+        return fits(text)
+
+    return parse
+
+
+def one_id(text: str) -> str:
+    """The id of a row of another file."""
+    return text
+
+
+def ids(text: str) -> tuple[str, ...]:
+    """Ids separated by semicolons, each once."""
+    found = [part.strip() for part in text.split(";") if part.strip()]
+    for place, one in enumerate(found):
+        if one in found[:place]:
+            raise ValueError(f"{quoted(one)} is named twice. Name it once.")
+    return tuple(found)
+
+
+def choice(choices: type[Choices]) -> Parse[str]:
+    """One of the values of a model's choices."""
+
+    def parse(text: str) -> str:
+        if text not in choices.values:
+            raise ValueError(f"{quoted(text)} is not one of the values allowed here: {', '.join(choices.values)}.")
+        return text
+
+    return parse
+
+
+def amount(text: str) -> Decimal:
+    """An amount in pounds, more than £0, with at most two decimals."""
+    return _pounds(text, "If the amount is not published, leave it out: unknown is never zero.")
+
+
+def rounding_step(text: str) -> Decimal:
+    """The step to which an amount was rounded, in pounds."""
+    return _pounds(text, "Write the step to which the source rounded, such as 100000, or empty the cell.")
+
+
+def _pounds(text: str, advice_if_none: str) -> Decimal:
+    value = _decimal(text, "an amount. Write whole pounds as digits only, such as 1200000.")
+    if value <= 0:
+        raise ValueError(f"{quoted(text)} is not more than £0. {advice_if_none}")
+    if value >= 10**_WHOLE_POUND_DIGITS:
+        raise ValueError(f"{quoted(text)} is too large: at most {_WHOLE_POUND_DIGITS} digits of pounds fit.")
+    return value
+
+
+def officers(text: str) -> Decimal:
+    """A number of officers in full-time equivalents, with at most two decimals."""
+    value = _decimal(text, "a number of officers. Write digits only, such as 2683.89.")
+    if not 0 <= value < 10_000_000:
+        raise ValueError(f"{quoted(text)} cannot be a number of officers: it must be between 0 and 9999999.99.")
+    return value
+
+
+def _decimal(text: str, what: str) -> Decimal:
+    match = re.fullmatch(r"-?[0-9]+(?:\.([0-9]+))?", text)
+    if not match:
+        raise ValueError(f"{quoted(text)} is not {what}")
+    if len(match[1] or "") > money.DECIMAL_PLACES:
+        raise ValueError(f"{quoted(text)} has more than two decimals. Write at most two.")
+    return Decimal(text)
+
+
+def whole_number(lowest: int, highest: int) -> Parse[int]:
+    """A whole number within limits, both included."""
+
+    def parse(text: str) -> int:
+        # The length first: Python refuses to convert thousands of digits.
+        if not re.fullmatch(r"[0-9]{1,10}", text) or not lowest <= int(text) <= highest:
+            raise ValueError(f"{quoted(text)} is not a whole number from {lowest} to {highest}. Write digits only.")
+        return int(text)
+
+    return parse
+
+
+def year(text: str) -> int:
+    """A financial year of the fund, as the year it starts in."""
+    value = financial_year.parse(text)
+    if value not in financial_year.fund_years():
+        raise ValueError(OUTSIDE_FUND_YEARS)
+    return value
+
+
+def yes_or_no(text: str) -> bool:
+    """`true` or `false`; spreadsheets write them in capitals."""
+    if text.lower() not in ("true", "false"):
+        raise ValueError(f"{quoted(text)} is neither true nor false. Write true or false.")
+    return text.lower() == "true"
+
+
+def day(text: str) -> date:
+    """A day, as 2016-08-05."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"{quoted(text)} is not a day of the calendar. Correct it.") from None
+    raise ValueError(f"{quoted(text)} is not a date. Write it as 2016-08-05.")
+
+
+def day_month_or_year(text: str) -> str:
+    """A date as precise as the document is: 2019, 2021-02 or 2016-08-05. It stays text."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        raise ValueError(
+            f"{quoted(text)} is not a date. Write it as 2016-08-05, or 2016-08 or 2016 if no more is known."
+        )
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        raise ValueError(f"{quoted(text)} is not in the calendar. Correct it.") from None
+    return text
+
+
+def web_address(model: type[Model], field: str) -> Parse[str]:
+    """An http or https address that fits the model's field."""
+    fits = text(model, field)
+
+    def parse(text: str) -> str:
+        try:
+            _is_web_address(text)
+        except ValidationError:
+            known = False
+        else:
+            known = text.startswith(("http://", "https://"))
+        if not known:
+            raise ValueError(
+                f"{quoted(text)} is not a web address. Write all of it, beginning with http:// or https://."
+            )
+        return fits(text)
+
+    return parse
+
+
+def ons_code(text: str) -> str:
+    """An ONS police force area code."""
+    if not re.fullmatch(r"[EW][0-9]{8}", text):
+        raise ValueError(f"{quoted(text)} is not an ONS code. Write E or W and eight digits, such as E23000024.")
+    return text

@@ -1,0 +1,144 @@
+"""What the cells of a row must be together, and with the rows they name. Each check yields (column, reason) findings.
+
+A check sees only the cells that could be read, so it looks them up with `get` and passes over what is not there.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from forces.models import Force, Region
+from funding.models import Source
+from funding.money import Qualifier
+from funding.rules import check_sourced
+from projects.models import Theme
+from projects.rules import check_other_themes, check_partners
+
+from .cells import quoted
+from .rows import (
+    AllocationRow,
+    AnnouncementRow,
+    ConflictRow,
+    ForceRow,
+    FundTotalRow,
+    OfficersRow,
+    ProjectRow,
+    Row,
+    SubGrantRow,
+    ThemeRow,
+    TileRow,
+)
+
+Cells = Mapping[str, Any]
+"""The cells of a row that could be read, by column."""
+
+RowsById = Mapping[type[Row], Mapping[str, Cells]]
+"""The rows of every file, by the id in their first column."""
+
+Findings = Iterator[tuple[str, str]]
+Check = Callable[[Cells, RowsById], Findings]
+
+
+def _sourced(what: str) -> Check:
+    def check(cells: Cells, rows: RowsById) -> Findings:
+        if "source_ids" in cells:
+            try:
+                check_sourced(what, [Source(slug=id_) for id_ in cells["source_ids"]])
+            except ValidationError as error:
+                yield "source_ids", f"{error.message} Name one of sources.csv."
+
+    return check
+
+
+def _partners_beside_the_lead(cells: Cells, rows: RowsById) -> Findings:
+    # Stand-ins: each force is one object, so that the rule can tell whether two are the same.
+    involved = [cells.get("lead_id"), *cells.get("partner_ids", ())]
+    forces = {id_: Force(name=_name(rows, ForceRow, id_)) for id_ in involved if id_ is not None}
+    try:
+        check_partners(forces.get(cells.get("lead_id")), [forces[id_] for id_ in cells.get("partner_ids", ())])
+    except ValidationError as error:
+        yield "partner_ids", str(error.message)
+
+
+def _themes_beside_the_theme(cells: Cells, rows: RowsById) -> Findings:
+    named = [cells.get("theme_id"), *cells.get("other_theme_ids", ())]
+    themes = {id_: Theme(name=_name(rows, ThemeRow, id_)) for id_ in named if id_ is not None}
+    if cells.get("theme_id") in themes:
+        try:
+            check_other_themes(themes[cells["theme_id"]], [themes[id_] for id_ in cells.get("other_theme_ids", ())])
+        except ValidationError as error:
+            yield "other_theme_ids", str(error.message)
+
+
+def _name(rows: RowsById, kind: type[Row], id_: str) -> str:
+    return str(rows[kind].get(id_, {}).get("name", id_))
+
+
+def _no_step_if_exact(cells: Cells, rows: RowsById) -> Findings:
+    if cells.get("qualifier") == Qualifier.EXACTLY and cells.get("rounded_to_gbp") is not None:
+        yield (
+            "rounded_to_gbp",
+            "an amount that is given exactly has no rounding step. Empty this cell or correct the qualifier.",
+        )
+
+
+def _region_of_territorial_force(cells: Cells, rows: RowsById) -> Findings:
+    if cells.get("kind") != Force.Kind.TERRITORIAL or "region" not in cells:
+        return
+    region, slug = cells["region"], slugify(cells["region"])
+    longest = Region._meta.get_field("slug").max_length
+    if slug in ("", "national"):
+        yield "region", "a territorial force lies in a region of England or in Wales. Name it."
+    elif longest is not None and len(slug) > longest:
+        yield "region", f"the text has {len(slug)} characters, and at most {longest} fit. Shorten it."
+    for other in rows[ForceRow].values():
+        if other.get("kind") == Force.Kind.TERRITORIAL and slugify(other.get("region", "")) == slug:
+            if other["region"] != region:
+                yield (
+                    "region",
+                    f"{quoted(region)} is also written {quoted(other['region'])}. Write a region one way only.",
+                )
+            return
+
+
+def _ons_code_only_if_territorial(cells: Cells, rows: RowsById) -> Findings:
+    if cells.get("ons_code") and cells.get("kind") not in (None, Force.Kind.TERRITORIAL):
+        yield "ons_code", "only a territorial force has a police force area code. Empty this cell or correct the kind."
+
+
+def _population_with_its_year(cells: Cells, rows: RowsById) -> Findings:
+    if "population" in cells and "population_year" in cells:
+        if cells["population"] is not None and cells["population_year"] is None:
+            yield "population_year", "the cell is empty. A population needs its census year."
+        if cells["population"] is None and cells["population_year"] is not None:
+            yield "population", "the cell is empty. A census year needs its population."
+
+
+def _tile_of_territorial_force(cells: Cells, rows: RowsById) -> Findings:
+    kind = rows[ForceRow].get(cells.get("force_id", ""), {}).get("kind", Force.Kind.TERRITORIAL)
+    if kind != Force.Kind.TERRITORIAL:
+        yield (
+            "force_id",
+            f"{quoted(cells['force_id'])} is not a territorial force, and only they have a tile. Delete the row.",
+        )
+
+
+def _two_sources(cells: Cells, rows: RowsById) -> Findings:
+    if "source_a" in cells and cells["source_a"] == cells.get("source_b"):
+        yield "source_b", "the same source as source_a. A disagreement needs two."
+
+
+CHECKS: Mapping[type[Row], tuple[Check, ...]] = {
+    ForceRow: (_region_of_territorial_force, _ons_code_only_if_territorial, _population_with_its_year),
+    TileRow: (_tile_of_territorial_force,),
+    OfficersRow: (_sourced("A count of officers"),),
+    ProjectRow: (_partners_beside_the_lead, _themes_beside_the_theme),
+    AnnouncementRow: (_sourced("An announcement"),),
+    AllocationRow: (_sourced("An allocation"), _no_step_if_exact),
+    FundTotalRow: (_sourced("A total of the fund"),),
+    SubGrantRow: (_sourced("A share passed on"),),
+    ConflictRow: (_two_sources,),
+}
+"""The checks of each kind of row, besides those of its cells one by one."""

@@ -1,0 +1,175 @@
+"""Reads a folder of CSV files into a record, or finds every error in it. It never asks the database."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .cells import Cell, quoted
+from .checks import CHECKS
+from .problems import Problem, Refused
+from .rows import (
+    AllocationRow,
+    AnnouncementRow,
+    AwardRow,
+    ConflictRow,
+    ForceRow,
+    FundTotalRow,
+    OfficersRow,
+    ProjectRow,
+    Record,
+    RoundRow,
+    Row,
+    SourceRow,
+    SubGrantRow,
+    ThemeRow,
+    TileRow,
+)
+from .tables import Table, TableRow, read_table
+
+R = TypeVar("R", bound=Row)
+
+Ids = Mapping[str, Collection[str] | None]
+"""The ids that each file gives out, by file name; None if the file could not be read to its end."""
+
+ROW_TYPES: Sequence[type[Row]] = (
+    SourceRow,
+    ThemeRow,
+    ForceRow,
+    TileRow,
+    OfficersRow,
+    ProjectRow,
+    RoundRow,
+    AnnouncementRow,
+    AwardRow,
+    AllocationRow,
+    FundTotalRow,
+    SubGrantRow,
+    ConflictRow,
+)
+
+
+def read_folder(folder: Path) -> Record:
+    """The record in the folder's files (others than the data set's own are passed over).
+
+    Raises Refused with every error of every file, so that all can be put right at once.
+    """
+    if not folder.is_dir():
+        reason = "this is a file. Name the folder it is in." if folder.exists() else "there is no such folder."
+        raise Refused([Problem(str(folder), None, None, reason)])
+    tables = {kind: read_table(folder / kind.FILE, list(kind.cells())) for kind in ROW_TYPES}
+    ids = {kind.FILE: _ids(kind, table) for kind, table in tables.items()}
+    problems = [problem for table in tables.values() for problem in table.problems]
+    readings = {
+        kind: [_read_row(kind, row, ids, problems) for row in table.rows if row.whole] for kind, table in tables.items()
+    }
+    by_id = {
+        kind: {row.cells[column]: row.cells for row in rows if column in row.cells}
+        for kind, rows in readings.items()
+        for column in [_id_column(kind)]
+    }
+    for kind, rows in readings.items():
+        problems += _repeated(kind, rows)
+        problems += [
+            Problem(kind.FILE, row.line, column, reason)
+            for row in rows
+            for check in CHECKS.get(kind, ())
+            for column, reason in check(row.cells, by_id)
+        ]
+    if problems:
+        raise Refused(problems)
+
+    def take(kind: type[R]) -> tuple[R, ...]:
+        return tuple(kind(line=row.line, **row.cells) for row in readings[kind])
+
+    return Record(
+        sources=take(SourceRow),
+        themes=take(ThemeRow),
+        forces=take(ForceRow),
+        tiles=take(TileRow),
+        officers=take(OfficersRow),
+        projects=take(ProjectRow),
+        rounds=take(RoundRow),
+        announcements=take(AnnouncementRow),
+        awards=take(AwardRow),
+        allocations=take(AllocationRow),
+        fund_totals=take(FundTotalRow),
+        sub_grants=take(SubGrantRow),
+        conflicts=take(ConflictRow),
+    )
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The cells of a row that could be read, as values."""
+
+    line: int
+    cells: dict[str, Any]
+
+
+def _id_column(kind: type[Row]) -> str:
+    return next(iter(kind.cells()))
+
+
+def _ids(kind: type[Row], table: Table) -> Collection[str] | None:
+    """Ids of rows with errors count: those who cite them are not to blame."""
+    column = _id_column(kind)
+    if not table.complete or column not in table.columns:
+        return None
+    return {row.cells[column] for row in table.rows if column in row.cells}
+
+
+def _read_row(kind: type[Row], row: TableRow, ids: Ids, problems: list[Problem]) -> _Reading:
+    """The good cells; what is wrong with the others is added to `problems`."""
+    good: dict[str, Any] = {}
+    for column, how in kind.cells().items():
+        if column not in row.cells:
+            continue  # the column is missing, which the table says
+        try:
+            value = _value(row.cells[column], how)
+        except ValueError as error:
+            problems.append(Problem(kind.FILE, row.line, column, str(error)))
+            continue
+        unknown = list(_unknown_ids(value, how, ids))
+        problems += [Problem(kind.FILE, row.line, column, reason) for reason in unknown]
+        if not unknown:
+            good[column] = value
+    return _Reading(row.line, good)
+
+
+def _value(text: str, how: Cell) -> Any:
+    if "\0" in text:
+        raise ValueError("the cell holds a null character, which no text has. Delete the cell and type it again.")
+    if text:
+        return how.parse(text)
+    if how.required:
+        raise ValueError("the cell is empty. Fill it in.")
+    return how.blank
+
+
+def _unknown_ids(value: Any, how: Cell, ids: Ids) -> Iterator[str]:
+    for file, id_ in _citations(value, how):
+        known = ids[file]
+        if known is not None and id_ not in known:
+            yield f"{quoted(id_)} is not in {file}. Add it there, or correct it here."
+
+
+def _citations(value: Any, how: Cell) -> list[tuple[str, str]]:
+    """The file and the id of each row that a cell's value names."""
+    if how.refers_to is None or not value:
+        return []
+    if isinstance(how.refers_to, Mapping):
+        what, id_ = value
+        return [(how.refers_to[what], id_)]
+    return [(how.refers_to, id_) for id_ in ([value] if isinstance(value, str) else value)]
+
+
+def _repeated(kind: type[Row], rows: Sequence[_Reading]) -> Iterator[Problem]:
+    """A problem for each row that repeats what an earlier one has and no two may share."""
+    for columns, reason in kind.UNIQUE.items():
+        first: dict[tuple[Any, ...], int] = {}
+        for row in rows:
+            if all(row.cells.get(column, "") != "" for column in columns):
+                line = first.setdefault(tuple(row.cells[column] for column in columns), row.line)
+                if line != row.line:
+                    yield Problem(kind.FILE, row.line, " and ".join(columns), f"the same as in row {line}. {reason}")

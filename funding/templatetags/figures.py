@@ -1,0 +1,44 @@
+"""Template tags that print figures; `funding.explorer.markup` and `words` say how."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from funding import financial_year, money
+from funding.explorer import markup, words
+from funding.selection import Group
+from projects.models import Project
+
+register = template.Library()
+
+register.simple_tag(markup.amount, name="amount")
+register.simple_tag(markup.figure, name="figure")
+register.filter("pounds", money.pounds)
+register.filter("percent", words.percent)
+register.filter("partial_date", words.partial_date)
+register.filter("count", words.count)
+register.filter("thousands", lambda number: f"{number:,.0f}")
+
+
+@register.filter
+def year(start: int | None) -> str:
+    """`2016-17` for 2016."""
+    return financial_year.label(start)
+
+
+@register.simple_tag
+def project_amount(project: Project) -> SafeString:
+    """The figure of a project of `Selection.projects`."""
+    return markup.amount(*words.project_figure(project))
+
+
+@register.simple_tag
+def group_qualified(group: Group) -> str:
+    """The exact figure of a group in words: `about £2,224,000`."""
+    return money.qualified(money.pounds(group.pounds), group.qualifier)
+
+
+@register.simple_tag
+def project_sum(project: Project) -> str:
+    """The exact figure of such a project in words: `about £2,224,000`, or that none is published."""
+    amount, qualifier = words.project_figure(project)
+    return "no published amount" if amount is None else money.qualified(money.pounds(amount), qualifier)

@@ -1,0 +1,37 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from funding import listings
+from funding.explorer import columns, words
+from funding.explorer.addresses import csv_of
+from funding.explorer.tables import RoundTable
+from funding.models import Conflict, FundTotal, Source
+from funding.selection import Selection
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """Everything to download, and the data dictionary, which is made from the exports' own columns."""
+    context = {
+        "tables": [(table, csv_of(table.name)) for table in columns.TABLES.values()],
+        "total": Selection.published().total(),
+    }
+    return render(request, "data.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """How figures are counted, what is covered round by round, what is missing, and every source."""
+    selection = Selection.published()
+    rows = listings.rounds(selection)
+    context = {
+        "total": selection.total(),
+        "message": words.rounds_message(rows),
+        "rounds": RoundTable(rows, caption="Coverage by round", orderable=False),
+        "notes": [row.round for row in rows if row.round.note],
+        "fund_totals": FundTotal.objects.prefetch_related("sources"),
+        "conflicts": Conflict.objects.public().select_related("round", "project", "award__project", "source_a", "source_b"),
+        "sources": Source.objects.public(),
+    }
+    return render(request, "about.html", context)

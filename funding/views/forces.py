@@ -1,0 +1,83 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from forces.models import Force
+from funding import listings
+from funding.explorer import charts, tile_map, words
+from funding.explorer.addresses import csv_of, projects_where
+from funding.explorer.filters import largest_first
+from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
+from funding.models import Award, SubGrant
+from funding.selection import LEAD, Selection
+
+LEADS = 15
+
+
+@require_safe
+def force_list(request: HttpRequest) -> HttpResponse:
+    """What each force leads, and apart from it what it is involved in."""
+    selection = Selection.published()
+    rows = listings.forces(selection)
+    groups = selection.by(LEAD)
+    context = {
+        "total": selection.total(),
+        "map": tile_map.led_map(rows),
+        "charts": {
+            "leads": charts.by_group(
+                groups,
+                slug="leads",
+                title=words.leads_message(groups),
+                subtitle="Itemised allocations by lead, £. Each pound is counted once, with the project's lead.",
+                first_column="Lead",
+                href=lambda group: projects_where(lead=group.slug),
+                csv=csv_of("forces"),
+                most=LEADS,
+            )
+        },
+        "table": ForceTable(rows, caption="Forces: what they lead and are involved in", order_by=request.GET.get("sort")),
+        "sources": selection.sources(),
+    }
+    return render(request, "forces/list.html", context)
+
+
+@require_safe
+def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One force: what it leads, apart from it what it partners, with whom, and when."""
+    force = get_object_or_404(Force.objects.select_related("region").prefetch_related("sources", "officer_counts"), slug=slug)
+    published = Award.objects.published()
+    led = Selection.of(published.led_by(force))
+    involved = Selection.of(published.involving(Force.objects.filter(pk=force.pk)))
+    csv = csv_of("allocations", lead=slug)
+    context = {
+        "force": force,
+        "led": led.total(),
+        "involved": involved.total(),
+        "charts": {
+            "years": charts.by_year(
+                led.by_year(),
+                subtitle=f"Allocations to projects that {force.short_name} leads, by financial year, £, cash",
+                href=lambda group: projects_where(lead=slug, fy=group.slug),
+                csv=csv,
+            )
+        },
+        "led_projects": ProjectTable(
+            largest_first(led.projects()), caption="Projects it leads", orderable=False, exclude=("lead",)
+        ),
+        "partnered_projects": ProjectTable(
+            largest_first(involved.projects().exclude(lead=force)),
+            caption="Projects it partners; the money belongs to their leads",
+            orderable=False,
+        ),
+        "companions": CompanionTable(listings.companions(involved, force), caption="Forces named in the same projects", orderable=False),
+        "sub_grants": SubGrant.objects.filter(recipient=force, award__in=published)
+        .select_related("award__project")
+        .prefetch_related("sources"),
+        "sources": involved.sources(),
+        "csv": {
+            "led": csv,
+            "involved": csv_of("allocations", force=slug),
+            "projects": csv_of("projects", force=slug),
+        },
+    }
+    return render(request, "forces/detail.html", context)

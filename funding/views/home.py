@@ -1,0 +1,60 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from funding import listings
+from funding.explorer import charts, tile_map, words
+from funding.explorer.addresses import csv_of, projects_where
+from funding.explorer.filters import largest_first
+from funding.explorer.tables import RoundTable
+from funding.models import FundTotal
+from funding.selection import REGION, ROUND, THEME, Group, Selection
+
+LARGEST = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The fund at a glance: how much, to how many, where, when, for what, and the way in to everything."""
+    selection = Selection.published()
+    themes, regions = selection.by(THEME), selection.by(REGION)
+    rounds, forces = listings.rounds(selection), listings.led_by_force(selection)
+    years = charts.by_year_stacked(
+        selection.by_year(),
+        selection.by_year_and(ROUND),
+        subtitle="Itemised allocations by financial year and round, £, cash",
+        href=lambda group: projects_where(fy=group.slug),
+        others="Other rounds",
+        csv=csv_of("allocations"),
+    )
+    by_region = charts.by_group(
+        regions,
+        slug="regions",
+        title=words.leads_message(regions),
+        subtitle="Itemised allocations by region of the lead force, £. Each pound is counted once, with the project's lead.",
+        first_column="Region of the lead",
+        href=lambda group: projects_where(region=group.slug),
+        csv=csv_of("regions"),
+    )
+    by_theme = charts.by_group(
+        themes,
+        slug="themes",
+        title=words.groups_message(themes),
+        subtitle="Itemised allocations by theme, £. Each project is counted under one theme.",
+        first_column="Theme",
+        href=lambda group: projects_where(theme=group.slug),
+        csv=csv_of("themes"),
+    )
+    announced = charts.announced_and_itemised(
+        [row for row in rounds if row.announcement], title=words.rounds_message(rounds), csv=csv_of("rounds")
+    )
+    context = {
+        "total": Group.combined("", "", themes),
+        "charts": {"years": years, "regions": by_region, "themes": by_theme, "announced": announced},
+        "map": tile_map.led_map(forces),
+        "rounds": RoundTable(rounds, caption="Rounds of the fund, with what was announced and what is itemised", orderable=False),
+        "largest": largest_first(selection.projects())[:LARGEST],
+        "fund_totals": FundTotal.objects.all(),
+        "source_count": selection.sources().count(),
+    }
+    return render(request, "home.html", context)

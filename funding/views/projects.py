@@ -1,0 +1,92 @@
+from django.core.paginator import EmptyPage
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from funding.explorer import charts, words
+from funding.explorer.addresses import csv_of, projects_where
+from funding.explorer.filters import ProjectFilter
+from funding.explorer.tables import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
+from funding.models import Award, Conflict
+from funding.selection import ROUND, THEME, Group, Selection
+
+
+@require_safe
+def project_list(request: HttpRequest) -> HttpResponse:
+    """The explorer: the projects that a query asks for, as words, numbers, charts, table and downloads."""
+    asked = ProjectFilter(request.GET)
+    selection = asked.selection
+    years, themes = selection.by_year(), selection.by(THEME)
+    table = ProjectTable(asked.projects(), caption=f"Projects {asked.words}".strip(), order_by=asked.sort)
+    number = page_number(request.GET.get("page", "1"))
+    try:
+        table.paginate(page=number, per_page=ROWS_ON_A_PAGE)
+    except EmptyPage as error:
+        raise Http404(f"There is no page {number} of this list; it has {table.paginator.num_pages}.") from error
+    query = asked.query_string
+    context = {
+        "asked": asked,
+        "total": selection.total(),
+        "charts": {
+            "years": charts.by_year(
+                years,
+                subtitle="Allocations to these projects by financial year, £, cash",
+                href=lambda group: asked.address(fy=group.slug),
+                csv=csv_of("allocations", query),
+            ),
+            "themes": charts.by_group(
+                themes,
+                slug="themes",
+                title=words.groups_message(themes),
+                subtitle="Allocations to these projects by theme, £. Each project is counted under one theme.",
+                first_column="Theme",
+                href=lambda group: asked.address(theme=group.slug),
+                csv=csv_of("allocations", query),
+            ),
+        },
+        "table": table,
+        "csv": {"projects": csv_of("projects", query), "allocations": csv_of("allocations", query)},
+        "canonical": f"{request.path}?{query}" if query else request.path,
+    }
+    return render(request, "projects/list.html", context)
+
+
+def page_number(text: str) -> int:
+    """The page asked for; anything that is not a number from 1 does not exist."""
+    if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) >= 1:
+        return int(text)
+    raise Http404("A page is a whole number from 1.")
+
+
+@require_safe
+def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One project: what, who, every award and allocation year by year, and where each figure comes from."""
+    published = Award.objects.published().filter(project__slug=slug)
+    selection = Selection.of(published)
+    project = get_object_or_404(selection.projects().prefetch_related("partners", "other_themes", "sources"), slug=slug)
+    awards = published.select_related("round", "project").prefetch_related(
+        "sources", "allocations__sources", "sub_grants__recipient", "sub_grants__sources"
+    )
+    context = {
+        "project": project,
+        "awards": [
+            (award, Group.of_award(award), AllocationTable(award.allocations.all(), caption=f"Amounts awarded in {award.round}"))
+            for award in awards.order_by("round__financial_year", "round__announced_on", "pk")
+        ],
+        "charts": {
+            "years": charts.by_year_stacked(
+                selection.by_year(),
+                selection.by_year_and(ROUND),
+                subtitle="Allocations to this project by financial year and round, £, cash",
+                href=lambda group: projects_where(fy=group.slug),
+                others="Other rounds",
+                csv=csv_of("allocations", project=slug),
+            )
+        },
+        "conflicts": Conflict.objects.public()
+        .filter(Q(project=project) | Q(award__project=project))
+        .select_related("source_a", "source_b"),
+        "csv": {"allocations": csv_of("allocations", project=slug)},
+    }
+    return render(request, "projects/detail.html", context)

@@ -1,0 +1,80 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from forces.models import Region
+from funding import listings
+from funding.explorer import charts, words
+from funding.explorer.addresses import csv_of, projects_where
+from funding.explorer.filters import largest_first
+from funding.explorer.tables import ForceTable, ProjectTable, RegionTable
+from funding.models import Award
+from funding.selection import Group, Selection, by_amount
+
+
+@require_safe
+def region_list(request: HttpRequest) -> HttpResponse:
+    """What each region's forces lead, and apart from it what they are involved in."""
+    selection = Selection.published()
+    rows = listings.regions(selection)
+    groups = by_amount(row.led for row in rows)
+    context = {
+        "total": selection.total(),
+        "charts": {
+            "regions": charts.by_group(
+                groups,
+                slug="regions",
+                title=words.leads_message(groups),
+                subtitle="Itemised allocations by region of the lead force, £. Each pound is counted once, with the project's lead.",
+                first_column="Region of the lead",
+                href=lambda group: projects_where(region=group.slug),
+                csv=csv_of("regions"),
+            )
+        },
+        "table": RegionTable(rows, caption="Regions: what their forces lead and are involved in", order_by=request.GET.get("sort")),
+        "sources": selection.sources(),
+    }
+    return render(request, "regions/list.html", context)
+
+
+@require_safe
+def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One region: its forces, what they lead, and apart from it what they are involved in."""
+    region = get_object_or_404(Region, slug=slug)
+    led = Selection.of(Award.objects.published().led_in(region))
+    involved = Selection.of(Award.objects.published().involving(region.forces.all()))
+    rows = [row for row in listings.forces(involved) if row.force and row.force.region_id == region.pk]
+    leads = by_amount(row.led for row in rows if row.led.projects)
+    csv = csv_of("allocations", region=slug)
+    context = {
+        "region": region,
+        "in_words": words.region_in_words(region.name),
+        "led": Group.combined("", "", leads),
+        "involved": involved.total(),
+        "charts": {
+            "leads": charts.by_group(
+                leads,
+                slug="leads",
+                title=words.leads_message(leads),
+                subtitle=f"Allocations to projects led in {words.region_in_words(region.name)}, by lead, £",
+                first_column="Lead",
+                href=lambda group: projects_where(lead=group.slug),
+                csv=csv,
+            ),
+            "years": charts.by_year(
+                led.by_year(),
+                subtitle=f"Allocations to projects led in {words.region_in_words(region.name)}, by financial year, £, cash",
+                href=lambda group: projects_where(region=slug, fy=group.slug),
+                csv=csv,
+            ),
+        },
+        "forces": ForceTable(
+            rows, caption=f"Forces of {words.region_in_words(region.name)}", orderable=False
+        ),
+        "projects": ProjectTable(
+            largest_first(led.projects()), caption="Projects led here, largest amount first", orderable=False
+        ),
+        "sources": led.sources(),
+        "csv": {"allocations": csv, "projects": csv_of("projects", region=slug)},
+    }
+    return render(request, "regions/detail.html", context)

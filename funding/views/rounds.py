@@ -1,0 +1,77 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from funding import listings
+from funding.explorer import charts, words
+from funding.explorer.addresses import csv_of, projects_where
+from funding.explorer.tables import AwardTable, RoundTable
+from funding.models import Award, Conflict, Round
+from funding.selection import LEAD, THEME, Selection
+
+LEADS = 15
+
+
+@require_safe
+def round_list(request: HttpRequest) -> HttpResponse:
+    """What each round announced beside what is itemised of it."""
+    selection = Selection.published()
+    rows = listings.rounds(selection)
+    context = {
+        "total": selection.total(),
+        "charts": {"announced": charts.announced_and_itemised(rows, title=words.rounds_message(rows), csv=csv_of("rounds"))},
+        "table": RoundTable(rows, caption="Rounds of the fund", order_by=request.GET.get("sort")),
+        "sources": selection.sources(),
+    }
+    return render(request, "rounds/list.html", context)
+
+
+@require_safe
+def round_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One round: what was announced, what is itemised, the gap between them, and its projects."""
+    round_ = get_object_or_404(Round.objects.published().select_related("announcement"), slug=slug)
+    awards = Award.objects.published().for_round(round_)
+    selection = Selection.of(awards)
+    row = listings.RoundRow(round_, getattr(round_, "announcement", None), selection.total())
+    themes, leads = selection.by(THEME), selection.by(LEAD)
+    csv = csv_of("allocations", round=slug)
+    context = {
+        "row": row,
+        "charts": {
+            "announced": charts.announced_and_itemised([row], title=words.rounds_message([row]), csv=csv_of("rounds")),
+            "projects": charts.projects_announced_and_known(row),
+            "years": charts.by_year(
+                selection.by_year(),
+                subtitle="Allocations of this round by financial year, £, cash",
+                href=lambda group: projects_where(round=slug, fy=group.slug),
+                csv=csv,
+            ),
+            "themes": charts.by_group(
+                themes,
+                slug="themes",
+                title=words.groups_message(themes),
+                subtitle="Allocations of this round by theme, £",
+                first_column="Theme",
+                href=lambda group: projects_where(round=slug, theme=group.slug),
+                csv=csv,
+            ),
+            "leads": charts.by_group(
+                leads,
+                slug="leads",
+                title=words.leads_message(leads),
+                subtitle="Allocations of this round by lead, £",
+                first_column="Lead",
+                href=lambda group: projects_where(round=slug, lead=group.slug),
+                csv=csv,
+                most=LEADS,
+            ),
+        },
+        "table": AwardTable(
+            awards.select_related("project__lead").prefetch_related("allocations").order_by("project__title", "pk"),
+            caption=f"Projects awarded money in {round_}",
+        ),
+        "conflicts": Conflict.objects.public().filter(round=round_).select_related("source_a", "source_b"),
+        "sources": selection.sources(),
+        "csv": {"allocations": csv, "projects": csv_of("projects", round=slug)},
+    }
+    return render(request, "rounds/detail.html", context)

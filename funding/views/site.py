@@ -1,0 +1,76 @@
+"""What a site needs besides its pages: robots.txt, the sitemap, the icon, and the pages for when something is wrong."""
+
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from forces.models import Force, Region
+from funding.models import Round
+from projects.models import Project, Theme
+
+
+class Pages(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The pages that are there whatever the data."""
+
+    def items(self) -> list[str]:
+        return ["home", "projects", "rounds", "regions", "forces", "themes", "data", "about"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Details(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A page for each published round, each project with an award of one, and each theme, region and force."""
+
+    def items(self) -> list[Any]:
+        things: list[QuerySet[Any]] = [
+            Round.objects.published(),
+            Project.objects.filter(awards__round__published_at__isnull=False).distinct(),
+            Theme.objects.all(),
+            Region.objects.all(),
+            Force.objects.all(),
+        ]
+        return [thing for queryset in things for thing in queryset]
+
+
+SITEMAPS = {"pages": Pages, "details": Details}
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be indexed but the admin."""
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the icon without being told."""
+    return redirect(static("icon.svg"))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is not there, with what was wrong if a view said so, and ways on."""
+    reason = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return render(request, "404.html", {"reason": reason}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without the request, so that no database and no context processor is needed."""
+    return HttpResponse(render_to_string("500.html"), status=500)

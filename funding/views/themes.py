@@ -1,0 +1,82 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from funding import listings
+from funding.explorer import charts, words
+from funding.explorer.addresses import csv_of, projects_where
+from funding.explorer.filters import largest_first
+from funding.explorer.tables import ProjectTable, ThemeTable
+from funding.models import Award
+from funding.selection import LEAD, ROUND, THEME, Selection
+from projects.models import Theme
+
+LEADS = 15
+
+
+@require_safe
+def theme_list(request: HttpRequest) -> HttpResponse:
+    """What each theme got."""
+    selection = Selection.published()
+    rows, groups = listings.themes(selection), selection.by(THEME)
+    context = {
+        "total": selection.total(),
+        "charts": {
+            "themes": charts.by_group(
+                groups,
+                slug="themes",
+                title=words.groups_message(groups),
+                subtitle="Itemised allocations by theme, £. Each project is counted under one theme.",
+                first_column="Theme",
+                href=lambda group: projects_where(theme=group.slug),
+                csv=csv_of("themes"),
+            )
+        },
+        "table": ThemeTable(rows, caption="Themes and what is counted under each", order_by=request.GET.get("sort")),
+        "sources": selection.sources(),
+    }
+    return render(request, "themes/list.html", context)
+
+
+@require_safe
+def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One theme: what it got, from which rounds, through whom."""
+    theme = get_object_or_404(Theme, slug=slug)
+    published = Award.objects.published()
+    selection = Selection.of(published.for_theme(theme))
+    leads = selection.by(LEAD)
+    csv = csv_of("allocations", theme=slug)
+    context = {
+        "theme": theme,
+        "total": selection.total(),
+        "charts": {
+            "years": charts.by_year_stacked(
+                selection.by_year(),
+                selection.by_year_and(ROUND),
+                subtitle="Allocations to this theme by financial year and round, £, cash",
+                href=lambda group: projects_where(theme=slug, fy=group.slug),
+                others="Other rounds",
+                csv=csv,
+            ),
+            "leads": charts.by_group(
+                leads,
+                slug="leads",
+                title=words.leads_message(leads),
+                subtitle="Allocations to this theme by lead, £",
+                first_column="Lead",
+                href=lambda group: projects_where(theme=slug, lead=group.slug),
+                csv=csv,
+                most=LEADS,
+            ),
+        },
+        "projects": ProjectTable(
+            largest_first(selection.projects()),
+            caption="Projects counted under it, largest amount first",
+            orderable=False,
+            exclude=("theme",),
+        ),
+        "also": Selection.of(published.filter(project__other_themes=theme)).projects().order_by("title", "pk"),
+        "sources": selection.sources(),
+        "csv": {"allocations": csv, "projects": csv_of("projects", theme=slug)},
+    }
+    return render(request, "themes/detail.html", context)

@@ -1,0 +1,82 @@
+// Lays a Plotly figure over each chart that the server has drawn, once it comes near the viewport.
+// Without this script, or if Plotly cannot be loaded, the server's bars stay.
+
+const script = document.getElementById("charts-script");
+const boxes = document.querySelectorAll("[data-chart]");
+const darkMode = matchMedia("(prefers-color-scheme: dark)");
+const drawn = new Set();
+let plotly;
+
+function loadPlotly() {
+  plotly ??= new Promise((resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = script.dataset.plotly;
+    element.onload = () => resolve(window.Plotly);
+    element.onerror = () => reject(new Error("Plotly could not be loaded; the bars drawn by the server stay."));
+    document.head.append(element);
+  });
+  return plotly;
+}
+
+// The server names colours by their token in the style sheet, so that light and dark mode have their own.
+function inPageColours(figure) {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name) => style.getPropertyValue(`--${name}`).trim();
+  for (const trace of figure.data) {
+    trace.marker.color = trace.meta.colours.map(token);
+    trace.marker.pattern.fgcolor = token("unknown");
+    trace.marker.pattern.bgcolor = token("unknown-back");
+    trace.marker.pattern.fillmode = "overlay";
+  }
+  figure.layout.font.color = token("ink");
+  figure.layout.hoverlabel = { ...figure.layout.hoverlabel, bgcolor: token("paper"), bordercolor: token("soft"), font: { color: token("ink") } };
+  return figure;
+}
+
+function figureOf(box) {
+  const figure = inPageColours(JSON.parse(document.getElementById(box.dataset.chart).textContent));
+  const { width, height } = box.getBoundingClientRect();
+  const size = width < 480 ? 13 : 15;
+  Object.assign(figure.layout, { width, height });
+  figure.layout.font.size = size;
+  return figure;
+}
+
+async function draw(box) {
+  const { newPlot, react } = await loadPlotly();
+  const target = box.querySelector(".chart-figure");
+  const { data, layout } = figureOf(box);
+  if (drawn.has(box)) {
+    await react(target, data, layout);
+    return;
+  }
+  await newPlot(target, data, layout, { displayModeBar: false, doubleClick: false });
+  drawn.add(box);
+  box.classList.add("is-drawn");
+  target.on("plotly_click", ({ points }) => {
+    const address = points[0].customdata[1];
+    if (address) location.assign(address);
+  });
+  let last = `${layout.width} ${layout.height}`;
+  new ResizeObserver(() => {
+    const { width, height } = box.getBoundingClientRect();
+    if (`${width} ${height}` !== last && width > 0) {
+      last = `${width} ${height}`;
+      draw(box);
+    }
+  }).observe(box);
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) {
+        near.unobserve(target);
+        draw(target);
+      }
+    }
+  },
+  { rootMargin: "400px" },
+);
+boxes.forEach((box) => near.observe(box));
+darkMode.addEventListener("change", () => drawn.forEach(draw));
