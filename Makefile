@@ -51,7 +51,7 @@ clean: ## Delete what the other commands made, except the database
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "$(PYTHON) cannot make virtual environments; install its venv module (on Debian: apt install python3-venv)" >&2; exit 1; }
 	@echo "Making .venv"
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv --clear .venv
 
 # The stamps say that what the lock file names is installed. requirements-dev.txt contains all of requirements.txt.
 .venv/installed-run: requirements.txt | .venv/bin/python

@@ -9,12 +9,17 @@ from django.core.management import execute_from_command_line
 
 
 def main() -> None:
-    """Run the command named in the arguments; a mistake in the configuration is one line of advice, not a traceback."""
+    """Run the command that the arguments name.
+
+    A mistake in the configuration, or Ctrl-C, is one line and not a traceback.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "funding.settings")
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"Configuration: {error}")
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
 
 
 if __name__ == "__main__":

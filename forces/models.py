@@ -37,17 +37,31 @@ class Force(models.Model):
     short_name = models.CharField(max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
     ons_code = models.CharField(
-        "ONS code", max_length=9, blank=True, help_text="Police force area code, such as E23000024. Only of territorial forces."
+        "ONS code",
+        max_length=9,
+        blank=True,
+        help_text="Police force area code, such as E23000024. Only of territorial forces.",
     )
     region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, related_name="forces", null=True, blank=True, help_text="Only of territorial forces."
+        Region,
+        on_delete=models.PROTECT,
+        related_name="forces",
+        null=True,
+        blank=True,
+        help_text="Only of territorial forces.",
     )
     country = models.CharField(max_length=50)
     website = models.URLField(blank=True)
-    population = models.PositiveIntegerField(null=True, blank=True, help_text="Usual residents of the area at a census.")
+    population = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Usual residents of the area at a census."
+    )
     population_year = models.PositiveSmallIntegerField("census year", null=True, blank=True)
-    tile_column = models.PositiveSmallIntegerField(null=True, blank=True, help_text="On the map of equal tiles, from the west.")
-    tile_row = models.PositiveSmallIntegerField(null=True, blank=True, help_text="On the map of equal tiles, from the north.")
+    tile_column = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="On the map of equal tiles, from the west."
+    )
+    tile_row = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="On the map of equal tiles, from the north."
+    )
 
     class Meta:
         ordering = ["name"]
@@ -58,7 +72,8 @@ class Force(models.Model):
                 violation_error_message="A force is a territorial force, a special force or a national body.",
             ),
             models.CheckConstraint(
-                condition=Q(kind="territorial", region__isnull=False) | (~Q(kind="territorial") & Q(region__isnull=True)),
+                condition=Q(kind="territorial", region__isnull=False)
+                | (~Q(kind="territorial") & Q(region__isnull=True)),
                 name="force_region_if_territorial",
                 violation_error_message="A territorial force has a region; special forces and national bodies have none.",
             ),

@@ -27,9 +27,11 @@ def parse(text: str) -> int:
         raise ValueError(f"“{text}” is not a financial year. Write it as 2016-17.")
     start, end = match["start"], match["end"]
     year = int(start) if len(start) == 4 else 2000 + int(start)
-    if len(end) == 2 and int(end) == (year + 1) % 100 or len(end) == 4 and int(end) == year + 1:
+    if (len(end) == 2 and int(end) == (year + 1) % 100) or (len(end) == 4 and int(end) == year + 1):
         return year
-    raise ValueError(f"“{text}” is not one financial year: {year} is followed by {(year + 1) % 100:02}. Write it as {label(year)}.")
+    raise ValueError(
+        f"“{text}” is not one financial year: {year} is followed by {(year + 1) % 100:02}. Write it as {label(year)}."
+    )
 
 
 def label(year: int | None) -> str:

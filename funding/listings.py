@@ -125,7 +125,9 @@ def regions(selection: Selection) -> list[RegionRow]:
     """
     led = {group.slug: group for group in selection.by(REGION)}
     involved = selection.involving_regions()
-    named: list[tuple[Region | None, str, str]] = [(region, region.slug, region.name) for region in Region.objects.all()]
+    named: list[tuple[Region | None, str, str]] = [
+        (region, region.slug, region.name) for region in Region.objects.all()
+    ]
     named += [(None, NATIONAL_BODIES, NATIONAL_BODIES_LABEL), (None, NOT_STATED, LEAD_NOT_STATED_LABEL)]
     return [
         RegionRow(region, led.get(slug, Group.none(slug, label)), involved.get(slug, Group.none(slug, label)))
@@ -136,4 +138,6 @@ def regions(selection: Selection) -> list[RegionRow]:
 def themes(selection: Selection) -> list[ThemeRow]:
     """Every theme by name. The groups add up to the selection's total."""
     groups = {group.slug: group for group in selection.by(THEME)}
-    return [ThemeRow(theme, groups.get(theme.slug, Group.none(theme.slug, theme.name))) for theme in Theme.objects.all()]
+    return [
+        ThemeRow(theme, groups.get(theme.slug, Group.none(theme.slug, theme.name))) for theme in Theme.objects.all()
+    ]

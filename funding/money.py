@@ -18,7 +18,9 @@ class Qualifier(models.TextChoices):
     UP_TO = "up to", "up to"
 
 
-_TYPED = re.compile(r"£?\s*(?P<number>\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?)\s*(?P<unit>[mk]?)", re.ASCII | re.IGNORECASE)
+_TYPED = re.compile(
+    r"£?\s*(?P<number>\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?)\s*(?P<unit>[mk]?)", re.ASCII | re.IGNORECASE
+)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
 
 

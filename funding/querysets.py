@@ -4,6 +4,7 @@ Awards are chosen first (`for_round`, `led_by`, `involving` …); allocations fo
 summed. Partners are always reached through EXISTS: a join to them would count an amount once for each partner.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Aggregate, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -71,7 +72,9 @@ class AwardQuerySet(QuerySet["Award"]):
             partnered = Project.partners.through.objects.filter(
                 Q(force__name__icontains=word) | Q(force__short_name__icontains=word), project=OuterRef("project")
             )
-            further = Project.other_themes.through.objects.filter(theme__name__icontains=word, project=OuterRef("project"))
+            further = Project.other_themes.through.objects.filter(
+                theme__name__icontains=word, project=OuterRef("project")
+            )
             found = found.filter(
                 Q(project__title__icontains=word)
                 | Q(project__description__icontains=word)
@@ -90,7 +93,7 @@ class AwardQuerySet(QuerySet["Award"]):
 
         `{"key": "workforce", "projects": 4, "awards": 5, "awards_without_amount": 1}`.
         """
-        return list(
+        groups: Iterable[Any] = (
             self.order_by()
             .values(**(keys or {"everything": Value(1)}))
             .annotate(
@@ -99,6 +102,7 @@ class AwardQuerySet(QuerySet["Award"]):
                 awards_without_amount=Count("pk", filter=Q(allocations__isnull=True)),
             )
         )
+        return list(groups)
 
 
 class AllocationQuerySet(QuerySet["Allocation"]):
@@ -118,11 +122,12 @@ class AllocationQuerySet(QuerySet["Allocation"]):
         `{"key": "workforce", "pounds": Decimal("7681584.00"), "parts": 5, "inexact": 4, "only_qualifier": "about",
         "awards": 3, "projects": 3}`: see `FIGURE`, and how many awards and projects the allocations belong to.
         """
-        return list(
+        groups: Iterable[Any] = (
             self.order_by()
             .values(**(keys or {"everything": Value(1)}))
             .annotate(**FIGURE, awards=Count("award", distinct=True), projects=Count("award__project", distinct=True))
         )
+        return list(groups)
 
     def figure_of_each(self, path: str) -> dict[str, Subquery]:
         """Annotations for an outer queryset, its rows' `FIGURE`: `path` leads from an allocation to the row's key."""
@@ -134,7 +139,13 @@ class SourceQuerySet(QuerySet["Source"]):
     def public(self) -> Self:
         """Sources of anything that the public may see: not those that only drafts cite."""
         always = ["forces", "officer_counts", "fund_totals"]
-        of_round = ["rounds", "announcements__round", "awards__round", "allocations__award__round", "sub_grants__award__round"]
+        of_round = [
+            "rounds",
+            "announcements__round",
+            "awards__round",
+            "allocations__award__round",
+            "sub_grants__award__round",
+        ]
         of_round += ["projects__awards__round", "conflicts_as_first__round", "conflicts_as_first__award__round"]
         of_round += ["conflicts_as_second__round", "conflicts_as_second__award__round"]
         of_round += ["conflicts_as_first__project__awards__round", "conflicts_as_second__project__awards__round"]

@@ -52,6 +52,10 @@ class Group:
         """The amount as a number to add up or draw: £0 where none is published."""
         return self.amount or Decimal(0)
 
+    @property
+    def awards_with_amount(self) -> int:
+        return self.awards - self.awards_without_amount
+
     @classmethod
     def none(cls, slug: str, label: str) -> Self:
         """A group that nothing is in."""
@@ -115,7 +119,9 @@ class Dimension:
 
 
 ROUND = Dimension(slug=lambda award: F(f"{award}round__slug"), label=lambda award: F(f"{award}round__name"))
-THEME = Dimension(slug=lambda award: F(f"{award}project__theme__slug"), label=lambda award: F(f"{award}project__theme__name"))
+THEME = Dimension(
+    slug=lambda award: F(f"{award}project__theme__slug"), label=lambda award: F(f"{award}project__theme__name")
+)
 PROJECT = Dimension(slug=lambda award: F(f"{award}project__slug"), label=lambda award: F(f"{award}project__title"))
 LEAD = Dimension(
     slug=lambda award: Coalesce(f"{award}project__lead__slug", Value(NOT_STATED)),
@@ -133,7 +139,8 @@ def _region(field: str, not_stated: str, national_bodies: str) -> Callable[[str]
 
 
 REGION = Dimension(
-    slug=_region("slug", NOT_STATED, NATIONAL_BODIES), label=_region("name", LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL)
+    slug=_region("slug", NOT_STATED, NATIONAL_BODIES),
+    label=_region("name", LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL),
 )
 
 
@@ -161,13 +168,13 @@ class Selection:
 
     def of_projects_worth(self, lowest: Decimal | None, highest: Decimal | None) -> Self:
         """Only the projects whose amount in this selection is within the bounds, both included; without any amount, none."""
+        bounds = {"pounds__gte": lowest, "pounds__lte": highest}
+        within = {lookup: bound for lookup, bound in bounds.items() if bound is not None}
         sums = self.allocations.order_by().values("award__project").annotate(**FIGURE)
-        if lowest is not None:
-            sums = sums.filter(pounds__gte=lowest)
-        if highest is not None:
-            sums = sums.filter(pounds__lte=highest)
-        projects = sums.values("award__project")
-        return type(self)(self.awards.filter(project__in=projects), self.allocations.filter(award__project__in=projects))
+        projects = sums.filter(**within).values("award__project")
+        return type(self)(
+            self.awards.filter(project__in=projects), self.allocations.filter(award__project__in=projects)
+        )
 
     def total(self) -> Group:
         """All of it as one group."""
@@ -277,7 +284,9 @@ def _group(figure: dict[str, Any], row: dict[str, Any]) -> Group:
 
 def by_amount(groups: Iterable[Group]) -> list[Group]:
     """Largest amount first, those without an amount after them, and what is not stated last."""
-    return sorted(groups, key=lambda group: (group.slug == NOT_STATED, -group.pounds, group.amount is None, group.label))
+    return sorted(
+        groups, key=lambda group: (group.slug == NOT_STATED, -group.pounds, group.amount is None, group.label)
+    )
 
 
 def year_order(year: int | None) -> tuple[bool, int]:

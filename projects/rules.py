@@ -18,4 +18,6 @@ def check_partners(lead: Force | None, partners: Collection[Force]) -> None:
 def check_other_themes(theme: Theme, other_themes: Collection[Theme]) -> None:
     """Raises ValidationError if the theme a project is counted under is also one of its further subjects."""
     if theme in other_themes:
-        raise ValidationError(f"{theme} is this project's theme already, so it cannot be a further one.", code="theme_repeated")
+        raise ValidationError(
+            f"{theme} is this project's theme already, so it cannot be a further one.", code="theme_repeated"
+        )

@@ -90,14 +90,18 @@ class PageProblems:
         context.on("weberror", lambda error: self.found.append(f"error: {error.error}"))
         context.on(
             "request",
-            lambda request: request.url.startswith((own_address, "data:", "blob:"))
-            or self.found.append(f"foreign request: {request.url}"),
+            lambda request: (
+                request.url.startswith((own_address, "data:", "blob:"))
+                or self.found.append(f"foreign request: {request.url}")
+            ),
         )
         context.on(
             "requestfailed",
             # A download, and a page left while it still loads, end a request without an error.
-            lambda request: request.failure == "net::ERR_ABORTED"
-            or self.found.append(f"failed request: {request.url} {request.failure}"),
+            lambda request: (
+                request.failure == "net::ERR_ABORTED"
+                or self.found.append(f"failed request: {request.url} {request.failure}")
+            ),
         )
         context.on(
             "response",
@@ -112,9 +116,7 @@ def page_problems() -> PageProblems:
 
 
 @pytest.fixture
-def make_page(
-    browser: Browser, live_server: LiveServer, page_problems: PageProblems
-) -> Iterator[Callable[..., Page]]:
+def make_page(browser: Browser, live_server: LiveServer, page_problems: PageProblems) -> Iterator[Callable[..., Page]]:
     """A function that opens a page on the live site: `make_page(viewport={"width": 375, "height": 800})`.
 
     Takes the options of Playwright's `Browser.new_context`. Addresses are relative: `page.goto("/projects/")`.

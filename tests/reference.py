@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from forces.models import Force, Region
-from funding.models import Allocation, Award, Round
+from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
 from funding.selection import LEAD, PROJECT, REGION, ROUND, THEME, Selection
 from projects.models import Project, Theme
 
@@ -30,6 +30,7 @@ class Amount:
     year: int | None
     pounds: Decimal
     qualifier: str
+    sources: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,8 @@ class Line:
     lead: Who | None
     partners: tuple[Who, ...]
     amounts: tuple[Amount, ...]
+    sources: frozenset[str]
+    """Those of the award itself; each amount has its own."""
 
 
 Lines = list[Line]
@@ -66,6 +69,9 @@ def read_lines() -> Lines:
     projects = {row["id"]: row for row in Project.objects.values()}
     partnerships = list(Project.partners.through.objects.values())
     allocations = list(Allocation.objects.values())
+    sources = {row["id"]: row["slug"] for row in Source.objects.values()}
+    award_sources = list(Award.sources.through.objects.values())
+    allocation_sources = list(Allocation.sources.through.objects.values())
     lines = []
     for award in Award.objects.values():
         round_, project = rounds[award["round_id"]], projects[award["project_id"]]
@@ -81,9 +87,21 @@ def read_lines() -> Lines:
                 lead=forces.get(project["lead_id"]),
                 partners=tuple(forces[row["force_id"]] for row in partnerships if row["project_id"] == project["id"]),
                 amounts=tuple(
-                    Amount(year=row["financial_year"], pounds=row["amount"], qualifier=row["qualifier"])
+                    Amount(
+                        year=row["financial_year"],
+                        pounds=row["amount"],
+                        qualifier=row["qualifier"],
+                        sources=frozenset(
+                            sources[link["source_id"]]
+                            for link in allocation_sources
+                            if link["allocation_id"] == row["id"]
+                        ),
+                    )
                     for row in allocations
                     if row["award_id"] == award["id"]
+                ),
+                sources=frozenset(
+                    sources[link["source_id"]] for link in award_sources if link["award_id"] == award["id"]
                 ),
             )
         )
@@ -173,6 +191,7 @@ def group(slug: str, label: str, lines: Lines) -> dict[str, Any]:
         "label": label,
         "amount": sum((amount.pounds for amount in amounts), Decimal(0)) if amounts else None,
         "qualifier": qualifier_of(amounts),
+        "parts": len(amounts),
         "projects": len({line.project for line in lines}),
         "awards": len(lines),
         "awards_without_amount": len([line for line in lines if not line.amounts]),
@@ -208,6 +227,30 @@ def by_year_and(lines: Lines, key: Key) -> list[dict[str, Any]]:
     ]
 
 
+def involved(lines: Lines) -> dict[str, dict[str, Any]]:
+    """By slug of a force, what it leads or partners, in full for each."""
+    forces = {who.slug: who.name for line in lines for who in (line.lead, *line.partners) if who}
+    return {slug: group(slug, name, involving(lines, [slug])) for slug, name in forces.items()}
+
+
+def regions_involved(lines: Lines) -> dict[str, dict[str, Any]]:
+    """By slug of a region, what its forces lead or partner, each award once however many of them are in it."""
+    everyone = {who for line in lines for who in (line.lead, *line.partners) if who}
+    regions = {who.region or ("national-bodies", "National bodies") for who in everyone}
+    return {
+        slug: group(
+            slug,
+            name,
+            involving(lines, [who.slug for who in everyone if (who.region or ("national-bodies",))[0] == slug]),
+        )
+        for slug, name in regions
+    }
+
+
+def sources(lines: Lines) -> list[str]:
+    return sorted({slug for line in lines for slug in line.sources.union(*(amount.sources for amount in line.amounts))})
+
+
 def projects(lines: Lines) -> dict[str, dict[str, Any]]:
     """By slug, what `Selection.projects` annotates. `only_qualifier` is meant for a single part, so only then is it here."""
     rows = {}
@@ -225,6 +268,56 @@ def projects(lines: Lines) -> dict[str, dict[str, Any]]:
     return rows
 
 
+# What is on record besides
+
+
+def public_conflicts() -> set[int]:
+    """The ids of disagreements about a published round, or an award or a project that is in one."""
+    return {
+        row["id"]
+        for row in Conflict.objects.values()
+        if _is_public(row["round_id"], row["project_id"], row["award_id"])
+    }
+
+
+def _is_public(round_id: int | None, project_id: int | None, award_id: int | None) -> bool:
+    rounds = {row["id"] for row in Round.objects.values() if row["published_at"]}
+    awards = [row for row in Award.objects.values() if row["round_id"] in rounds]
+    return (
+        round_id in rounds
+        or project_id in {row["project_id"] for row in awards}
+        or award_id in {row["id"] for row in awards}
+    )
+
+
+def public_sources() -> set[int]:
+    """The ids of sources that something public cites. Forces, officer counts and totals of the fund are always public."""
+    rounds = {row["id"] for row in Round.objects.values() if row["published_at"]}
+    awards = {row["id"]: row["project_id"] for row in Award.objects.values() if row["round_id"] in rounds}
+    cited = {row["source_id"] for row in Source.forces.through.objects.values()}
+    cited |= {row["source_id"] for row in Source.officer_counts.through.objects.values()}
+    cited |= {row["source_id"] for row in FundTotal.sources.through.objects.values()}
+    for row in Round.sources.through.objects.values():
+        cited |= {row["source_id"]} if row["round_id"] in rounds else set()
+    for row in Source.projects.through.objects.values():
+        cited |= {row["source_id"]} if row["project_id"] in awards.values() else set()
+    for row in Award.sources.through.objects.values():
+        cited |= {row["source_id"]} if row["award_id"] in awards else set()
+    announcements = {row["id"] for row in Announcement.objects.values() if row["round_id"] in rounds}
+    for row in Announcement.sources.through.objects.values():
+        cited |= {row["source_id"]} if row["announcement_id"] in announcements else set()
+    allocations = {row["id"] for row in Allocation.objects.values() if row["award_id"] in awards}
+    for row in Allocation.sources.through.objects.values():
+        cited |= {row["source_id"]} if row["allocation_id"] in allocations else set()
+    sub_grants = {row["id"] for row in SubGrant.objects.values() if row["award_id"] in awards}
+    for row in SubGrant.sources.through.objects.values():
+        cited |= {row["source_id"]} if row["subgrant_id"] in sub_grants else set()
+    conflicts = public_conflicts()
+    for row in Conflict.objects.values():
+        cited |= {row["source_a_id"], row["source_b_id"]} if row["id"] in conflicts else set()
+    return cited
+
+
 # All of it at once, slow and fast, in the same shape
 
 
@@ -235,22 +328,32 @@ def answers_of_lines(lines: Lines) -> dict[str, Any]:
         **{f"by {name}": by(lines, key) for name, key in KEYS.items()},
         "by year": by_year(lines),
         **{f"by year and {name}": by_year_and(lines, key) for name, key in KEYS.items()},
+        "involving": involved(lines),
+        "involving regions": regions_involved(lines),
         "projects": projects(lines),
+        "sources": sources(lines),
     }
 
 
 def answers_of(selection: Selection) -> dict[str, Any]:
     """What the database says, to the same questions."""
     return {
-        "total": asdict(selection.total()),
+        "total": answers_of_total(selection),
         **{f"by {name}": [asdict(row) for row in selection.by(dimension)] for name, dimension in DIMENSIONS.items()},
         "by year": [asdict(row) for row in selection.by_year()],
         **{
             f"by year and {name}": [asdict(cell) for cell in selection.by_year_and(dimension)]
             for name, dimension in DIMENSIONS.items()
         },
+        "involving": {slug: asdict(row) for slug, row in selection.involving().items()},
+        "involving regions": {slug: asdict(row) for slug, row in selection.involving_regions().items()},
         "projects": annotated(selection),
+        "sources": sorted(source.slug for source in selection.sources()),
     }
+
+
+def answers_of_total(selection: Selection) -> dict[str, Any]:
+    return asdict(selection.total())
 
 
 def annotated(selection: Selection) -> dict[str, dict[str, Any]]:

@@ -11,7 +11,7 @@ os.environ |= {
     "SECRET_KEY": "for tests only",
 }
 
-from funding.settings import *  # noqa: E402, F403
+from funding.settings import *  # noqa: F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

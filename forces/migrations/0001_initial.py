@@ -5,84 +5,192 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='id')),
-                ('name', models.CharField(max_length=100, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="id")),
+                ("name", models.CharField(max_length=100, unique=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Force',
+            name="Force",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='id')),
-                ('name', models.CharField(max_length=150, unique=True)),
-                ('short_name', models.CharField(max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('territorial', 'Territorial force'), ('special', 'Special force'), ('national_body', 'National body')], max_length=20)),
-                ('ons_code', models.CharField(blank=True, help_text='Police force area code, such as E23000024. Only of territorial forces.', max_length=9, verbose_name='ONS code')),
-                ('country', models.CharField(max_length=50)),
-                ('website', models.URLField(blank=True)),
-                ('population', models.PositiveIntegerField(blank=True, help_text='Usual residents of the area at a census.', null=True)),
-                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='census year')),
-                ('tile_column', models.PositiveSmallIntegerField(blank=True, help_text='On the map of equal tiles, from the west.', null=True)),
-                ('tile_row', models.PositiveSmallIntegerField(blank=True, help_text='On the map of equal tiles, from the north.', null=True)),
-                ('region', models.ForeignKey(blank=True, help_text='Only of territorial forces.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='forces', to='forces.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="id")),
+                ("name", models.CharField(max_length=150, unique=True)),
+                ("short_name", models.CharField(max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("territorial", "Territorial force"),
+                            ("special", "Special force"),
+                            ("national_body", "National body"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "ons_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Police force area code, such as E23000024. Only of territorial forces.",
+                        max_length=9,
+                        verbose_name="ONS code",
+                    ),
+                ),
+                ("country", models.CharField(max_length=50)),
+                ("website", models.URLField(blank=True)),
+                (
+                    "population",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Usual residents of the area at a census.", null=True
+                    ),
+                ),
+                (
+                    "population_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="census year"),
+                ),
+                (
+                    "tile_column",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="On the map of equal tiles, from the west.", null=True
+                    ),
+                ),
+                (
+                    "tile_row",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="On the map of equal tiles, from the north.", null=True
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Only of territorial forces.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forces",
+                        to="forces.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='OfficerCount',
+            name="OfficerCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_at', models.DateField(verbose_name='as at')),
-                ('officers_fte', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='officers (full-time equivalent)')),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='officer_counts', to='forces.force')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("as_at", models.DateField(verbose_name="as at")),
+                (
+                    "officers_fte",
+                    models.DecimalField(decimal_places=2, max_digits=9, verbose_name="officers (full-time equivalent)"),
+                ),
+                (
+                    "force",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="officer_counts", to="forces.force"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['force', '-as_at'],
-                'constraints': [models.UniqueConstraint(fields=('force', 'as_at'), name='officercount_unique_day', violation_error_message='This force already has a count for that day.'), models.CheckConstraint(condition=models.Q(('officers_fte__gte', 0)), name='officercount_not_negative', violation_error_message='A count of officers cannot be negative.')],
+                "ordering": ["force", "-as_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("force", "as_at"),
+                        name="officercount_unique_day",
+                        violation_error_message="This force already has a count for that day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("officers_fte__gte", 0)),
+                        name="officercount_not_negative",
+                        violation_error_message="A count of officers cannot be negative.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['territorial', 'special', 'national_body'])), name='force_kind_known', violation_error_message='A force is a territorial force, a special force or a national body.'),
+            model_name="force",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["territorial", "special", "national_body"])),
+                name="force_kind_known",
+                violation_error_message="A force is a territorial force, a special force or a national body.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'territorial'), ('region__isnull', False)), models.Q(models.Q(('kind', 'territorial'), _negated=True), ('region__isnull', True)), _connector='OR'), name='force_region_if_territorial', violation_error_message='A territorial force has a region; special forces and national bodies have none.'),
+            model_name="force",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "territorial"), ("region__isnull", False)),
+                    models.Q(models.Q(("kind", "territorial"), _negated=True), ("region__isnull", True)),
+                    _connector="OR",
+                ),
+                name="force_region_if_territorial",
+                violation_error_message="A territorial force has a region; special forces and national bodies have none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tile_column__isnull', True), ('tile_row__isnull', True)), models.Q(('kind', 'territorial'), ('tile_column__isnull', False), ('tile_row__isnull', False)), _connector='OR'), name='force_tile_complete', violation_error_message='A tile needs a column and a row, and only territorial forces have one.'),
+            model_name="force",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("tile_column__isnull", True), ("tile_row__isnull", True)),
+                    models.Q(("kind", "territorial"), ("tile_column__isnull", False), ("tile_row__isnull", False)),
+                    _connector="OR",
+                ),
+                name="force_tile_complete",
+                violation_error_message="A tile needs a column and a row, and only territorial forces have one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='force',
-            constraint=models.UniqueConstraint(fields=('tile_column', 'tile_row'), name='force_tile_unique', violation_error_message='Another force has this tile of the map.'),
+            model_name="force",
+            constraint=models.UniqueConstraint(
+                fields=("tile_column", "tile_row"),
+                name="force_tile_unique",
+                violation_error_message="Another force has this tile of the map.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='force',
-            constraint=models.UniqueConstraint(condition=models.Q(('ons_code', ''), _negated=True), fields=('ons_code',), name='force_ons_code_unique', violation_error_message='Another force has this ONS code.'),
+            model_name="force",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ons_code", ""), _negated=True),
+                fields=("ons_code",),
+                name="force_ons_code_unique",
+                violation_error_message="Another force has this ONS code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(('ons_code', ''), models.Q(('kind', 'territorial'), ('ons_code__regex', '^[EW][0-9]{8}$')), _connector='OR'), name='force_ons_code_form', violation_error_message='An ONS code is E or W and eight digits, and only territorial forces have one.'),
+            model_name="force",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ons_code", ""),
+                    models.Q(("kind", "territorial"), ("ons_code__regex", "^[EW][0-9]{8}$")),
+                    _connector="OR",
+                ),
+                name="force_ons_code_form",
+                violation_error_message="An ONS code is E or W and eight digits, and only territorial forces have one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('population__isnull', True), ('population_year__isnull', True)), models.Q(('population__isnull', False), ('population_year__isnull', False)), _connector='OR'), name='force_population_dated', violation_error_message='A population needs its census year, and the year needs a population.'),
+            model_name="force",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("population__isnull", True), ("population_year__isnull", True)),
+                    models.Q(("population__isnull", False), ("population_year__isnull", False)),
+                    _connector="OR",
+                ),
+                name="force_population_dated",
+                violation_error_message="A population needs its census year, and the year needs a population.",
+            ),
         ),
     ]

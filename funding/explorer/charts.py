@@ -140,6 +140,7 @@ def _layout(labels: list[str], *, overlaid: bool, largest: float) -> go.Layout:
     """The one layout of all charts: no axis lines, since every bar says its amount, and room for those words on the right."""
     return go.Layout(
         template="none",
+        meta={"largest": largest},
         barmode="overlay" if overlaid else "stack",
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 4, "b": 4, "pad": 8},
@@ -229,7 +230,13 @@ def by_group(
 
 
 def by_year(
-    groups: Sequence[Group], *, subtitle: str, href: Callable[[Group], str | None], note: str = "", csv: str = "", slug: str = "years"
+    groups: Sequence[Group],
+    *,
+    subtitle: str,
+    href: Callable[[Group], str | None],
+    note: str = "",
+    csv: str = "",
+    slug: str = "years",
 ) -> Chart:
     """A bar for each financial year of the fund, those without money too, and one for what has no published year."""
     return Chart(
@@ -237,9 +244,7 @@ def by_year(
         title=words.years_message(groups),
         subtitle=subtitle,
         series=(Series("Amount", "series-1"),),
-        rows=tuple(
-            _year_row(group, (group.amount or None,), href(group)) for group in _every_year(groups)
-        ),
+        rows=tuple(_year_row(group, (group.amount or None,), href(group)) for group in _every_year(groups)),
         columns=("Amount", "Projects"),
         first_column="Financial year",
         note=note,
@@ -346,8 +351,12 @@ def _round_row(row: RoundRow) -> Row:
         values=(row.announcement.amount if row.announcement else None, row.itemised.amount or None),
         text=f"{itemised} of {announced}" if row.announcement else itemised,
         cells=(
-            money.qualified(money.pounds(row.announcement.amount), row.announcement.qualifier) if row.announcement else "not stated",
-            money.qualified(money.pounds(row.itemised.pounds), row.itemised.qualifier) if row.itemised.amount else "not published",
+            money.qualified(money.pounds(row.announcement.amount), row.announcement.qualifier)
+            if row.announcement
+            else "not stated",
+            money.qualified(money.pounds(row.itemised.pounds), row.itemised.qualifier)
+            if row.itemised.amount
+            else "not published",
             words.percent(row.coverage) if row.coverage is not None else "not known",
         ),
         href=row.round.get_absolute_url(),
@@ -361,7 +370,7 @@ def projects_announced_and_known(row: RoundRow) -> Chart:
     numbers = {
         "Announced": announced,
         "Known here": known,
-        "Known, with an amount": row.itemised.awards - row.itemised.awards_without_amount,
+        "Known, with an amount": row.itemised.awards_with_amount,
     }
     known_in_words = f"{known} of {announced} announced projects" if announced else words.count(known, "project")
     return Chart(

@@ -6,14 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import Coalesce
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Manager, OuterRef, QuerySet
 
 from forces.models import Force, OfficerCount
 from funding import financial_year, listings, money
 from funding.models import Allocation, Award, Source
-from funding.selection import LEAD_NOT_STATED_LABEL, NOT_STATED, Group, Selection
+from funding.selection import NOT_STATED, Group, Selection
 from projects.models import Project
 
 from .filters import ProjectFilter
@@ -40,7 +39,9 @@ def _ids(name: str, meaning: str, value: Callable[[Any], Iterable[str]]) -> Colu
     return Column(name, "texts, separated by ;", meaning, lambda row, absolute: ";".join(value(row)))
 
 
-def _number(name: str, meaning: str, value: Callable[[Any], Decimal | int | None], *, unit: str = "whole number") -> Column:
+def _number(
+    name: str, meaning: str, value: Callable[[Any], Decimal | int | None], *, unit: str = "whole number"
+) -> Column:
     return Column(name, unit, meaning, lambda row, absolute: value(row))
 
 
@@ -91,9 +92,15 @@ def _project_columns(project: Callable[[Any], Project]) -> dict[str, Column]:
     columns = [
         _text("project_id", "Id of the project.", lambda row: project(row).slug),
         _text("project", "Title of the project.", lambda row: project(row).title),
-        _text("theme_id", "Id of the one theme that the project is counted under.", lambda row: project(row).theme.slug),
+        _text(
+            "theme_id", "Id of the one theme that the project is counted under.", lambda row: project(row).theme.slug
+        ),
         _text("theme", "Name of that theme.", lambda row: project(row).theme.name),
-        _text("lead_id", "Id of the force that leads the project. Empty: no source states a lead.", of_lead(lambda f: f.slug)),
+        _text(
+            "lead_id",
+            "Id of the force that leads the project. Empty: no source states a lead.",
+            of_lead(lambda f: f.slug),
+        ),
         _text("lead", "Name of the lead.", of_lead(lambda f: f.name)),
         _text("lead_kind", f"What the lead is: {', '.join(Force.Kind.values)}.", of_lead(lambda f: f.kind)),
         _text(
@@ -101,7 +108,9 @@ def _project_columns(project: Callable[[Any], Project]) -> dict[str, Column]:
             "Region of the lead. Empty for national bodies and special forces, and where no lead is stated.",
             of_lead(lambda f: f.region.name if f.region else None),
         ),
-        _ids("partner_ids", "Ids of the other forces that a source names in the project.", lambda row: row.partner_slugs),
+        _ids(
+            "partner_ids", "Ids of the other forces that a source names in the project.", lambda row: row.partner_slugs
+        ),
         _true_or_false(
             "national_scope",
             "Whether a source says that the project is national. False: no source says so.",
@@ -127,16 +136,39 @@ ALLOCATION_COLUMNS = (
     _text("award_id", "Id of the award that the amount is part of.", lambda row: row.award.slug),
     _text("round_id", "Id of the round in which it was awarded.", lambda row: row.award.round.slug),
     _text("round", "Name of the round.", lambda row: row.award.round.name),
-    _text("round_kind", "Kind of the round: bids, commissioned, pre-allocated, national programmes or not confirmed.", lambda row: row.award.round.kind),
-    _date("announced_on", "Day on which the round was announced. Empty: no source gives a day.", lambda row: row.award.round.announced_on),
-    *(_OF_ALLOCATION[name] for name in ["project_id", "project", "theme_id", "theme", "lead_id", "lead", "lead_kind", "lead_region"]),
+    _text(
+        "round_kind",
+        "Kind of the round: bids, commissioned, pre-allocated, national programmes or not confirmed.",
+        lambda row: row.award.round.kind,
+    ),
+    _date(
+        "announced_on",
+        "Day on which the round was announced. Empty: no source gives a day.",
+        lambda row: row.award.round.announced_on,
+    ),
+    *(
+        _OF_ALLOCATION[name]
+        for name in ["project_id", "project", "theme_id", "theme", "lead_id", "lead", "lead_kind", "lead_region"]
+    ),
     *(_OF_ALLOCATION[name] for name in ["partner_ids", "national_scope"]),
-    _text("financial_year", "Year of the money, 1 April to 31 March. Empty: not published.", lambda row: row.financial_year and financial_year.label(row.financial_year)),
+    _text(
+        "financial_year",
+        "Year of the money, 1 April to 31 March. Empty: not published.",
+        lambda row: row.financial_year and financial_year.label(row.financial_year),
+    ),
     _date("financial_year_start", "First day of that year.", lambda row: _first_day(row.financial_year)),
     _date("financial_year_end", "Last day of that year.", lambda row: _last_day(row.financial_year)),
-    _pounds("amount_gbp", "The amount, in full pounds sterling, cash. These add up; nothing is counted twice.", lambda row: row.amount),
+    _pounds(
+        "amount_gbp",
+        "The amount, in full pounds sterling, cash. These add up; nothing is counted twice.",
+        lambda row: row.amount,
+    ),
     _qualifier("How exact the amount is", lambda row: row.qualifier),
-    _pounds("rounded_to_gbp", "Step to which the source rounded the amount. Empty: exact, or not known.", lambda row: row.rounded_to),
+    _pounds(
+        "rounded_to_gbp",
+        "Step to which the source rounded the amount. Empty: exact, or not known.",
+        lambda row: row.rounded_to,
+    ),
     _text("status", "awarded, or provisional: described at the time as still to come.", lambda row: row.status),
     _text("as_stated", "The source's own words for the amount.", lambda row: row.as_stated),
     _source_urls(lambda row: row.urls_of_sources),
@@ -149,7 +181,11 @@ PROJECT_COLUMNS = (
     _text("description", "What the project does.", lambda row: row.description),
     _OF_PROJECT["theme_id"],
     _OF_PROJECT["theme"],
-    _ids("other_theme_ids", "Ids of further themes that it touches. They carry no money.", lambda row: row.other_theme_slugs),
+    _ids(
+        "other_theme_ids",
+        "Ids of further themes that it touches. They carry no money.",
+        lambda row: row.other_theme_slugs,
+    ),
     *(_OF_PROJECT[name] for name in ["lead_id", "lead", "lead_kind", "lead_region", "partner_ids", "national_scope"]),
     _ids("round_ids", "Ids of the published rounds that awarded it money.", lambda row: row.round_slugs),
     _pounds(
@@ -158,7 +194,8 @@ PROJECT_COLUMNS = (
         lambda row: row.pounds,
     ),
     _qualifier(
-        "How exact that sum is", lambda row: money.combined_qualifier(row.only_qualifier, parts=row.parts or 0, inexact=row.inexact or 0)
+        "How exact that sum is",
+        lambda row: money.combined_qualifier(row.only_qualifier, parts=row.parts or 0, inexact=row.inexact or 0),
     ),
     _number("awards", "Number of its awards that match the query.", lambda row: row.award_count),
     _number("awards_without_amount", "How many of those have no published amount.", lambda row: row.without_amount),
@@ -170,16 +207,48 @@ ROUND_COLUMNS = (
     _text("round_id", "Id of the round.", lambda row: row.round.slug),
     _text("round", "Name of the round.", lambda row: row.round.name),
     _text("round_kind", "Kind of the round.", lambda row: row.round.kind),
-    _date("announced_on", "Day on which it was announced. Empty: no source gives a day.", lambda row: row.round.announced_on),
-    _text("financial_year", "Financial year in which it was awarded.", lambda row: financial_year.label(row.round.financial_year)),
-    _pounds("announced_gbp", "What a source says the round is worth as a whole. Never add it to the itemised amount.", lambda row: row.announcement and row.announcement.amount),
-    _text("announced_qualifier", "How exact the announced amount is.", lambda row: row.announcement and row.announcement.qualifier),
-    _text("announced_as_stated", "The source's own words for it.", lambda row: row.announcement and row.announcement.as_stated),
-    _number("announced_projects", "How many projects the source counts.", lambda row: row.announcement and row.announcement.project_count),
-    _pounds("itemised_gbp", "Sum of the round's allocations. Empty: no amount is published.", lambda row: _amount(row.itemised)),
+    _date(
+        "announced_on",
+        "Day on which it was announced. Empty: no source gives a day.",
+        lambda row: row.round.announced_on,
+    ),
+    _text(
+        "financial_year",
+        "Financial year in which it was awarded.",
+        lambda row: financial_year.label(row.round.financial_year),
+    ),
+    _pounds(
+        "announced_gbp",
+        "What a source says the round is worth as a whole. Never add it to the itemised amount.",
+        lambda row: row.announcement and row.announcement.amount,
+    ),
+    _text(
+        "announced_qualifier",
+        "How exact the announced amount is.",
+        lambda row: row.announcement and row.announcement.qualifier,
+    ),
+    _text(
+        "announced_as_stated",
+        "The source's own words for it.",
+        lambda row: row.announcement and row.announcement.as_stated,
+    ),
+    _number(
+        "announced_projects",
+        "How many projects the source counts.",
+        lambda row: row.announcement and row.announcement.project_count,
+    ),
+    _pounds(
+        "itemised_gbp",
+        "Sum of the round's allocations. Empty: no amount is published.",
+        lambda row: _amount(row.itemised),
+    ),
     _text("itemised_qualifier", "How exact that sum is.", lambda row: row.itemised.qualifier),
     _number("projects", "Number of projects known.", lambda row: row.itemised.projects),
-    _number("awards_without_amount", "How many of its awards have no published amount.", lambda row: row.itemised.awards_without_amount),
+    _number(
+        "awards_without_amount",
+        "How many of its awards have no published amount.",
+        lambda row: row.itemised.awards_without_amount,
+    ),
     _text("note", "What else is to be known about the round.", lambda row: row.round.note),
     _page(lambda row: row.round.get_absolute_url()),
 )
@@ -192,7 +261,11 @@ _LED_AND_INVOLVED = (
         lambda row: _amount(row.led),
     ),
     _text("led_qualifier", "How exact that sum is.", lambda row: row.led.qualifier),
-    _number("led_awards_without_amount", "How many awards to those projects have no published amount.", lambda row: row.led.awards_without_amount),
+    _number(
+        "led_awards_without_amount",
+        "How many awards to those projects have no published amount.",
+        lambda row: row.led.awards_without_amount,
+    ),
     _number("involved_projects", "Number of projects led or partnered.", lambda row: row.involved.projects),
     _pounds(
         "involved_projects_gbp",
@@ -203,15 +276,30 @@ _LED_AND_INVOLVED = (
 )
 
 FORCE_COLUMNS = (
-    _text("force_id", f"Id of the force, or {NOT_STATED} for projects whose lead is not stated.", lambda row: row.led.slug),
+    _text(
+        "force_id", f"Id of the force, or {NOT_STATED} for projects whose lead is not stated.", lambda row: row.led.slug
+    ),
     _text("force", "Name in use in 2016-20.", lambda row: row.led.label),
     _text("force_kind", f"What it is: {', '.join(Force.Kind.values)}.", lambda row: row.force and row.force.kind),
-    _text("ons_code", "Police force area code of the Office for National Statistics.", lambda row: row.force and row.force.ons_code),
-    _text("region", "Region. Empty for national bodies and special forces.", lambda row: row.force and row.force.region and row.force.region.name),
+    _text(
+        "ons_code",
+        "Police force area code of the Office for National Statistics.",
+        lambda row: row.force and row.force.ons_code,
+    ),
+    _text(
+        "region",
+        "Region. Empty for national bodies and special forces.",
+        lambda row: row.force and row.force.region and row.force.region.name,
+    ),
     *_LED_AND_INVOLVED,
     _number("population", "Usual residents of the area at the census.", lambda row: row.force and row.force.population),
     _number("population_year", "Year of that census.", lambda row: row.force and row.force.population_year),
-    _number("officers_fte", "Police officers, full-time equivalent.", lambda row: row.officers and row.officers.officers_fte, unit="number"),
+    _number(
+        "officers_fte",
+        "Police officers, full-time equivalent.",
+        lambda row: row.officers and row.officers.officers_fte,
+        unit="number",
+    ),
     _date("officers_as_at", "Day of that count.", lambda row: row.officers and row.officers.as_at),
     _text("website", "Web address of the force.", lambda row: row.force and row.force.website),
     _page(lambda row: row.force and row.force.get_absolute_url()),
@@ -232,7 +320,11 @@ THEME_COLUMNS = (
     _pounds("amount_gbp", "Sum of their allocations. Empty: no amount is published.", lambda row: _amount(row.group)),
     _qualifier("How exact that sum is", lambda row: row.group.qualifier),
     _number("awards", "Number of awards.", lambda row: row.group.awards),
-    _number("awards_without_amount", "How many of those have no published amount.", lambda row: row.group.awards_without_amount),
+    _number(
+        "awards_without_amount",
+        "How many of those have no published amount.",
+        lambda row: row.group.awards_without_amount,
+    ),
     _page(lambda row: row.theme.get_absolute_url()),
 )
 
@@ -240,7 +332,11 @@ SOURCE_COLUMNS = (
     _text("source_id", "Id of the document.", lambda row: row.slug),
     _text("publisher", "Who published it.", lambda row: row.publisher),
     _text("title", "Its title.", lambda row: row.title),
-    _text("published_on", "Its date, as precise as it carries one: 2019, 2021-02 or 2016-08-05.", lambda row: row.published_on),
+    _text(
+        "published_on",
+        "Its date, as precise as it carries one: 2019, 2021-02 or 2016-08-05.",
+        lambda row: row.published_on,
+    ),
     _text("source_url", "Its web address.", lambda row: row.url),
     _text("accessed_via", "How it was read.", lambda row: row.accessed_via),
     _text("note", "What to know about the copy that was read.", lambda row: row.note),
@@ -266,12 +362,14 @@ class Table:
     filtered: bool = False
 
 
-def _slugs(through: QuerySet[Any], slug: str, **link: Any) -> ArraySubquery:
+def _slugs(through: QuerySet[Any] | Manager[Any], slug: str, **link: Any) -> ArraySubquery:
     return ArraySubquery(through.filter(**link).order_by(slug).values(slug))
 
 
 def _allocation_rows(asked: ProjectFilter) -> Iterable[Allocation]:
-    allocations = asked.allocations().select_related("award__round", "award__project__theme", "award__project__lead__region")
+    allocations = asked.allocations().select_related(
+        "award__round", "award__project__theme", "award__project__lead__region"
+    )
     return allocations.annotate(
         partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("award__project")),
         urls_of_sources=_slugs(Allocation.sources.through.objects, "source__url", allocation=OuterRef("pk")),
@@ -301,18 +399,34 @@ class _ForceWithOfficers(listings.ForceRow):
 def _force_rows(asked: ProjectFilter) -> Iterable[_ForceWithOfficers]:
     latest = {count.force_id: count for count in OfficerCount.objects.order_by("as_at")}
     for row in listings.forces(Selection.published()):
-        yield _ForceWithOfficers(row.force, row.led, row.involved, row.force and latest.get(row.force.pk))
+        yield _ForceWithOfficers(row.force, row.led, row.involved, latest.get(row.force.pk) if row.force else None)
 
 
 TABLES = {
     table.name: table
     for table in [
-        Table("allocations", "an amount of one award in one financial year: the unit of money", ALLOCATION_COLUMNS, _allocation_rows, filtered=True),
+        Table(
+            "allocations",
+            "an amount of one award in one financial year: the unit of money",
+            ALLOCATION_COLUMNS,
+            _allocation_rows,
+            filtered=True,
+        ),
         Table("projects", "a project", PROJECT_COLUMNS, _project_rows, filtered=True),
-        Table("rounds", "a round: what was announced beside what is itemised", ROUND_COLUMNS, lambda asked: listings.rounds(Selection.published())),
+        Table(
+            "rounds",
+            "a round: what was announced beside what is itemised",
+            ROUND_COLUMNS,
+            lambda asked: listings.rounds(Selection.published()),
+        ),
         Table("forces", "a force: what it leads, and apart from it what it is involved in", FORCE_COLUMNS, _force_rows),
         Table("regions", "a region of the lead", REGION_COLUMNS, lambda asked: listings.regions(Selection.published())),
         Table("themes", "a theme", THEME_COLUMNS, lambda asked: listings.themes(Selection.published())),
-        Table("sources", "a published document that a figure or fact on this site rests on", SOURCE_COLUMNS, lambda asked: Source.objects.public().order_by("slug").iterator(chunk_size=1000)),
+        Table(
+            "sources",
+            "a published document that a figure or fact on this site rests on",
+            SOURCE_COLUMNS,
+            lambda asked: Source.objects.public().order_by("slug").iterator(chunk_size=1000),
+        ),
     ]
 }

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.urls import reverse
@@ -18,13 +18,13 @@ from forces.models import Force, Region
 from funding import financial_year, money
 from funding.models import Allocation, Award, Round
 from funding.querysets import AwardQuerySet
-from funding.selection import NATIONAL_BODIES, NATIONAL_BODIES_LABEL, NOT_STATED, Selection
+from funding.selection import LEAD_NOT_STATED_LABEL, NATIONAL_BODIES, NATIONAL_BODIES_LABEL, NOT_STATED, Selection
 from projects.models import Project, Theme
 
 LONGEST_SEARCH = 200
 DEFAULT_SORT = "-amount"
 
-SORTS: dict[str, Callable[[str], Combinable]] = {
+SORTS: dict[str, Callable[[str], F | Lower]] = {
     "title": lambda project: Lower(f"{project}title"),
     "lead": lambda project: Lower(f"{project}lead__name"),
     "theme": lambda project: Lower(f"{project}theme__name"),
@@ -38,7 +38,7 @@ class FinancialYearField(forms.CharField):
     """A financial year of the fund in any spelling, as the canonical `2016-17`, or `not-published`."""
 
     def clean(self, value: Any) -> str:
-        text = super().clean(value)
+        text: str = super().clean(value)
         if text in ("", financial_year.NOT_PUBLISHED):
             return text
         try:
@@ -63,15 +63,25 @@ class PoundsField(forms.CharField):
             raise ValidationError(str(error)) from error
 
 
+def _choice(label: str, refusal: str) -> forms.ChoiceField:
+    """A field whose choices are set when a form is made, since they are what is published then."""
+    return forms.ChoiceField(label=label, required=False, error_messages={"invalid_choice": refusal})
+
+
 class FilterForm(forms.Form):
     """The parameters of `/projects/` and of every export, checked one by one."""
 
-    q = forms.CharField(label="Search", max_length=LONGEST_SEARCH, required=False)
-    round = forms.ChoiceField(label="Round", required=False)
-    theme = forms.ChoiceField(label="Theme", required=False)
-    region = forms.ChoiceField(label="Region of the lead", required=False)
-    lead = forms.ChoiceField(label="Led by", required=False)
-    force = forms.ChoiceField(label="Led or partnered by", required=False)
+    q = forms.CharField(
+        label="Search",
+        max_length=LONGEST_SEARCH,
+        required=False,
+        error_messages={"max_length": f"Search for at most {LONGEST_SEARCH} characters."},
+    )
+    round = _choice("Round", "There is no round “%(value)s”.")
+    theme = _choice("Theme", "There is no theme “%(value)s”.")
+    region = _choice("Region of the lead", "There is no region “%(value)s”.")
+    lead = _choice("Led by", "There is no force “%(value)s”.")
+    force = _choice("Led or partnered by", "There is no force “%(value)s”.")
     fy = FinancialYearField(
         label="Financial year",
         required=False,
@@ -83,45 +93,55 @@ class FilterForm(forms.Form):
             ]
         ),
     )
-    project = forms.SlugField(label="Project", max_length=80, required=False, widget=forms.HiddenInput)
+    project = forms.SlugField(
+        label="Project",
+        max_length=80,
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "There is no project of that id."},
+    )
     amount_min = PoundsField(label="Amount from (£)", max_length=20, required=False)
     amount_max = PoundsField(label="Amount to (£)", max_length=20, required=False)
     sort = forms.ChoiceField(
-        required=False, choices=[("", "")] + [(sign + key, key) for key in SORTS for sign in ("", "-")], widget=forms.HiddenInput
+        required=False,
+        choices=[("", "")] + [(sign + key, key) for key in SORTS for sign in ("", "-")],
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": f"“%(value)s” is not a way to sort. Sort by one of {', '.join(SORTS)}; a minus in front turns it round."
+        },
     )
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, auto_id="filter-%s")
-        self.project: Project | None = None
+        self.chosen_project: Project | None = None
         self.rounds = {round_.slug: round_ for round_ in Round.objects.published()}
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         self.regions = {region.slug: region for region in Region.objects.all()}
         self.forces = {force.slug: force for force in Force.objects.select_related("region")}
-        not_stated = (NOT_STATED, "Lead not stated")
-        self._offer("round", "All rounds", _names(self.rounds.values()), "There is no round “%(value)s”.")
-        self._offer("theme", "All themes", _names(self.themes.values()), "There is no theme “%(value)s”.")
-        regions = [*_names(self.regions.values()), (NATIONAL_BODIES, NATIONAL_BODIES_LABEL), not_stated]
-        self._offer("region", "All regions", regions, "There is no region “%(value)s”.")
+        not_stated = (NOT_STATED, LEAD_NOT_STATED_LABEL)
         forces = _by_region(self.forces.values())
-        self._offer("lead", "Any lead", [*forces, not_stated], "There is no force “%(value)s”.")
-        self._offer("force", "Any force", forces, "There is no force “%(value)s”.")
-        self.fields["project"].error_messages["invalid"] = "There is no project of that id."
-        self.fields["sort"].error_messages["invalid_choice"] = (
-            f"“%(value)s” is not a way to sort. Sort by one of {', '.join(SORTS)}; a minus in front turns it round."
+        self._offer("round", "All rounds", *_names(self.rounds.values()))
+        self._offer("theme", "All themes", *_names(self.themes.values()))
+        self._offer(
+            "region",
+            "All regions",
+            *_names(self.regions.values()),
+            (NATIONAL_BODIES, NATIONAL_BODIES_LABEL),
+            not_stated,
         )
-        self.fields["q"].error_messages["max_length"] = f"Search for at most {LONGEST_SEARCH} characters."
+        self._offer("lead", "Any lead", *forces, not_stated)
+        self._offer("force", "Any force", *forces)
 
-    def _offer(self, name: str, all_of_them: str, choices: list[Any], refusal: str) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", all_of_them), *choices]
-        field.error_messages["invalid_choice"] = refusal
+    def _offer(self, name: str, all_of_them: str, *choices: Any) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = [("", all_of_them), *choices]
 
     def clean_project(self) -> str:
         """The id of a project that the public may see."""
         slug: str = self.cleaned_data["project"]
-        self.project = Project.objects.filter(slug=slug, awards__round__published_at__isnull=False).first() if slug else None
-        if slug and not self.project:
+        self.chosen_project = (
+            Project.objects.filter(slug=slug, awards__round__published_at__isnull=False).first() if slug else None
+        )
+        if slug and not self.chosen_project:
             raise ValidationError(f"There is no project “{slug}”.")
         return slug
 
@@ -155,7 +175,9 @@ class ProjectFilter:
     def __init__(self, query: QueryDict) -> None:
         self.form = FilterForm(query)
         self.is_valid = self.form.is_valid()
-        self.values: dict[str, Any] = {name: value for name, value in self.form.cleaned_data.items() if value not in ("", None)}
+        self.values: dict[str, Any] = {
+            name: value for name, value in self.form.cleaned_data.items() if value not in ("", None)
+        }
 
     @property
     def errors(self) -> list[str]:
@@ -195,8 +217,8 @@ class ProjectFilter:
             awards = awards.led_by(form.forces[values["lead"]])
         if "force" in values:
             awards = awards.involving(Force.objects.filter(slug=values["force"]))
-        if form.project:
-            awards = awards.for_project(form.project)
+        if form.chosen_project:
+            awards = awards.for_project(form.chosen_project)
         if "q" in values:
             awards = awards.matching(values["q"])
         return awards
@@ -208,9 +230,8 @@ class ProjectFilter:
     def allocations(self) -> QuerySet[Allocation]:
         """The allocations asked for, in the order of their projects, then of rounds and years."""
         of_project = self.selection.projects().filter(pk=OuterRef("award__project"))
-        allocations = self.selection.allocations.annotate(
-            pounds=Subquery(of_project.values("pounds")), award_count=Subquery(of_project.values("award_count"))
-        )
+        figures = {name: Subquery(of_project.values(name)) for name in ("pounds", "award_count")}
+        allocations = self.selection.allocations.annotate(**figures)
         return allocations.order_by(
             *_order(self.sort, "award__project__"),
             "award__round__financial_year",
@@ -222,7 +243,7 @@ class ProjectFilter:
 
     @property
     def sort(self) -> str:
-        return self.values.get("sort", DEFAULT_SORT)
+        return str(self.values.get("sort", DEFAULT_SORT))
 
     @property
     def query_string(self) -> str:
@@ -255,14 +276,14 @@ class ProjectFilter:
     def _value_in_words(self, name: str) -> str:
         value = self.values.get(name)
         field = self.form.fields[name]
-        if name == "project" and value and self.form.project:
-            return self.form.project.title
+        if name == "project" and self.form.chosen_project:
+            return self.form.chosen_project.title
         if value is None:
             return str(self.form.data.get(name, ""))[:80]
         if isinstance(value, Decimal):
             return money.pounds(value)
-        choices = field.choices if isinstance(field, forms.ChoiceField) else getattr(field.widget, "choices", [])
-        return dict(_flat(choices)).get(value, value)
+        choices = _flat(getattr(field, "choices", None) or getattr(field.widget, "choices", []))
+        return choices.get(value, str(value))
 
     @property
     def words(self) -> str:
@@ -344,8 +365,9 @@ def _by_region(forces: Iterable[Force]) -> list[tuple[str, list[tuple[str, str]]
     return list(groups.items())
 
 
-def _flat(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
-    flat: list[tuple[str, str]] = []
+def _flat(choices: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    """Labels by value, those in groups too."""
+    labels: dict[str, str] = {}
     for value, label in choices:
-        flat += label if isinstance(label, list) else [(value, label)]
-    return flat
+        labels.update(label if isinstance(label, list) else [(value, label)])
+    return labels

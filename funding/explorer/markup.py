@@ -16,9 +16,15 @@ def amount(value: Decimal | None, qualifier: str | None = None) -> SafeString:
     if value is None:
         return format_html('<span class="unknown">{}</span>', NOT_PUBLISHED)
     words = money.qualified(money.short_pounds(value), qualifier)
-    return format_html('<data value="{}" title="{}">{}</data>', f"{value:f}", money.qualified(money.pounds(value), qualifier), words)
+    return format_html(
+        '<data value="{}" title="{}">{}</data>', f"{value:f}", money.qualified(money.pounds(value), qualifier), words
+    )
 
 
 def figure(group: Group) -> SafeString:
     """A group's amount. Without any project it is nothing; with one whose amount is not known it is not published."""
-    return format_html('<span class="nothing">{}</span>', "nothing") if group.projects == 0 else amount(group.amount, group.qualifier)
+    return (
+        format_html('<span class="nothing">{}</span>', "nothing")
+        if group.projects == 0
+        else amount(group.amount, group.qualifier)
+    )

@@ -1,11 +1,13 @@
 """The tables of the pages, by django-tables2: which columns, how a cell is printed, what can be sorted."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -23,12 +25,9 @@ ROWS_ON_A_PAGE = 25
 class ExplorerTable(tables.Table):
     """A table with a caption, which our template prints with scopes, `aria-sort` and a layout for phones."""
 
-    class Meta:
-        template_name = "_table.html"
-
     def __init__(self, rows: Any, *, caption: str, **options: Any) -> None:
         self.caption = caption
-        super().__init__(rows, **options)
+        super().__init__(rows, template_name="_table.html", **options)
 
 
 class SortedByFilter(tables.Column):
@@ -75,9 +74,6 @@ class ProjectTable(ExplorerTable):
     awards = SortedFigure("Awards", accessor="award_count")
     amount = SortedFigure("Amount", accessor="pounds", empty_values=())
 
-    class Meta(ExplorerTable.Meta):
-        order_by_field = "sort"
-
     def render_title(self, record: Project) -> SafeString:
         return _link(record)
 
@@ -91,25 +87,35 @@ class ProjectTable(ExplorerTable):
         amount = markup.amount(*words.project_figure(record))
         if not record.without_amount or record.pounds is None:
             return amount
-        return format_html('{} <span class="aside">and {} not published</span>', amount, words.count(record.without_amount, "award"))
+        return format_html(
+            '{} <span class="aside">and {} not published</span>', amount, words.count(record.without_amount, "award")
+        )
 
 
 class RoundTable(ExplorerTable):
     """Rounds: what was announced beside what is itemised."""
 
-    name = tables.Column("Round", accessor="round.name", attrs={"td": {"class": "main"}})
-    kind = tables.Column("Kind", accessor="round.get_kind_display", order_by=("round.kind",))
-    announced_on = tables.Column("Announced on", accessor="round.announced_on", default="no day given", orderable=False)
+    name = tables.Column("Round", accessor="round__name", attrs={"td": {"class": "main"}})
+    announced_on = tables.Column(
+        "Announced on", accessor="round__announced_on", default="no day given", orderable=False
+    )
     announced = Figure("Announced", accessor="announcement", default="not stated", orderable=False)
-    itemised = Figure("Itemised", order_by=("itemised.pounds",))
+    itemised = Figure("Itemised", order_by=("itemised__pounds",))
     coverage = Figure("Share itemised", default="not known", orderable=False)
-    known = Figure("Projects known", accessor="itemised.projects")
+    known = Figure("Projects known", accessor="itemised__projects")
 
     def render_name(self, record: listings.RoundRow) -> SafeString:
-        return _link(record.round)
+        return format_html('{} <span class="aside">{}</span>', _link(record.round), record.round.get_kind_display())
+
+    def render_announced_on(self, value: date) -> str:
+        return date_format(value, "j F Y")
 
     def render_announced(self, record: listings.RoundRow) -> SafeString | str:
-        return markup.amount(record.announcement.amount, record.announcement.qualifier) if record.announcement else "not stated"
+        return (
+            markup.amount(record.announcement.amount, record.announcement.qualifier)
+            if record.announcement
+            else "not stated"
+        )
 
     def render_coverage(self, value: Decimal) -> str:
         return words.percent(value)
@@ -122,10 +128,10 @@ class RoundTable(ExplorerTable):
 class RegionTable(ExplorerTable):
     """Regions: what their forces lead, and apart from it what involves them."""
 
-    region = tables.Column("Region of the lead", accessor="led.label", attrs={"td": {"class": "main"}})
-    led_projects = Figure("Projects led", accessor="led.projects")
-    led = Figure("Amount led", order_by=("led.pounds",))
-    involved = Figure("Projects involved in", accessor="involved.projects")
+    region = tables.Column("Region of the lead", accessor="led__label", attrs={"td": {"class": "main"}})
+    led_projects = Figure("Projects led", accessor="led__projects")
+    led = Figure("Amount led", order_by=("led__pounds",))
+    involved = Figure("Projects involved in", accessor="involved__projects")
 
     def render_region(self, record: listings.RegionRow) -> SafeString:
         address = record.region.get_absolute_url() if record.region else projects_where(region=record.led.slug)
@@ -138,11 +144,11 @@ class RegionTable(ExplorerTable):
 class ForceTable(ExplorerTable):
     """Forces: what they lead, and apart from it what they are involved in."""
 
-    force = tables.Column("Force", accessor="led.label", attrs={"td": {"class": "main"}})
-    region = tables.Column("Region", accessor="force.region.name", default="National body")
-    led_projects = Figure("Projects led", accessor="led.projects")
-    led = Figure("Amount led", order_by=("led.pounds",))
-    involved = Figure("Projects involved in", accessor="involved.projects")
+    force = tables.Column("Force", accessor="led__label", attrs={"td": {"class": "main"}})
+    region = tables.Column("Region", accessor="force__region__name", default="National body")
+    led_projects = Figure("Projects led", accessor="led__projects")
+    led = Figure("Amount led", order_by=("led__pounds",))
+    involved = Figure("Projects involved in", accessor="involved__projects")
 
     def render_force(self, record: listings.ForceRow) -> SafeString:
         if record.force:
@@ -156,10 +162,10 @@ class ForceTable(ExplorerTable):
 class ThemeTable(ExplorerTable):
     """Themes and what is counted under each."""
 
-    theme = tables.Column("Theme", accessor="theme.name", attrs={"td": {"class": "main"}})
-    projects = Figure("Projects", accessor="group.projects")
-    amount = Figure("Amount", accessor="group", order_by=("group.pounds",))
-    without = Figure("Awards whose amount is not published", accessor="group.awards_without_amount")
+    theme = tables.Column("Theme", accessor="theme__name", attrs={"td": {"class": "main"}})
+    projects = Figure("Projects", accessor="group__projects")
+    amount = Figure("Amount", accessor="group", order_by=("group__pounds",))
+    without = Figure("Awards whose amount is not published", accessor="group__awards_without_amount")
 
     def render_theme(self, record: listings.ThemeRow) -> SafeString:
         return _link(record.theme)
@@ -203,7 +209,9 @@ class CompanionTable(ExplorerTable):
 class AllocationTable(ExplorerTable):
     """The allocations of an award, with the source's words and links to the sources."""
 
-    year = tables.Column("Financial year", accessor="financial_year", empty_values=(), orderable=False, attrs={"td": {"class": "main"}})
+    year = tables.Column(
+        "Financial year", accessor="financial_year", empty_values=(), orderable=False, attrs={"td": {"class": "main"}}
+    )
     amount = Figure("Amount", orderable=False)
     status = tables.Column("Status", accessor="get_status_display", orderable=False)
     as_stated = tables.Column("In the source's words", orderable=False)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from forces.models import Force
 from funding import money
 from funding.listings import ForceRow
 from funding.selection import Group
@@ -86,7 +87,7 @@ def led_map(rows: Sequence[ForceRow]) -> TileMap:
     for row, force in placed:
         x = ((force.tile_column or 0) - left) * TILE_WIDTH
         y = ((force.tile_row or 0) - top) * TILE_HEIGHT
-        tiles.append(Tile(x, y, _lines(row), _band(row.led), _label(row), force.get_absolute_url()))
+        tiles.append(Tile(x, y, _lines(row, force), _band(row.led), _label(row, force), force.get_absolute_url()))
     legend = [(band, text) for _, band, text in BANDS] + [NOT_PUBLISHED, NOTHING]
     return TileMap(
         tiles=tiles,
@@ -106,18 +107,16 @@ def _band(group: Group) -> str:
     return next(band for least, band, _ in BANDS if group.amount >= least)
 
 
-def _lines(row: ForceRow) -> list[tuple[str, int]]:
+def _lines(row: ForceRow, force: Force) -> list[tuple[str, int]]:
     """The lines of text on a tile, each with its distance from the tile's top."""
-    assert row.force
-    names = LINES.get(row.force.slug) or tuple(row.force.short_name.split()[:2])
+    names = LINES.get(force.slug) or tuple(force.short_name.split()[:2])
     value = "–" if row.led.projects == 0 else "?" if row.led.amount is None else money.short_pounds(row.led.amount)
     first = 24 if len(names) == 2 else 32
     return [(line, first + 18 * index) for index, line in enumerate([*names, value])]
 
 
-def _label(row: ForceRow) -> str:
+def _label(row: ForceRow, force: Force) -> str:
     """`Dyfed-Powys: leads nothing that is known; involved in 1 project`."""
-    assert row.force
     if row.led.projects == 0:
         leads = NOTHING[1]
     elif row.led.amount is None:
@@ -125,4 +124,4 @@ def _label(row: ForceRow) -> str:
     else:
         leads = f"leads {words.count(row.led.projects, 'project')}, {words.of_group(row.led)}"
     involved = f"; involved in {words.count(row.involved.projects, 'project')}" if row.involved else ""
-    return f"{row.force.short_name}: {leads}{involved}"
+    return f"{force.short_name}: {leads}{involved}"

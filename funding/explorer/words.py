@@ -67,7 +67,11 @@ def years_message(groups: Sequence[Group]) -> str:
     if unknown * 2 >= total:
         return f"{percent(unknown / total)} of the money has no published year"
     most = max((group for group in paid if group.slug != financial_year.NOT_PUBLISHED), key=lambda group: group.pounds)
-    return f"Most is for {most.label}: {of_group(most)}" if most.pounds * 2 > total else f"{most.label} has the most: {of_group(most)}"
+    return (
+        f"Most is for {most.label}: {of_group(most)}"
+        if most.pounds * 2 > total
+        else f"{most.label} has the most: {of_group(most)}"
+    )
 
 
 def leads_message(groups: Sequence[Group]) -> str:

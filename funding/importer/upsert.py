@@ -58,15 +58,16 @@ class Outcome:
 def upsert(kind: Kind, wanted: Sequence[Wanted], *, when_new: Mapping[str, Any] | None = None) -> Outcome:
     """Creates and updates rows until the table agrees with `wanted`. New rows get the values of `when_new` too."""
     manager = kind.model._default_manager
-    rows = {tuple(getattr(row, name) for name in kind.identity): row for row in manager.all()}
-    missing = rows.keys() - {one.identity for one in wanted}
-    created, updated, changed = [], set(), set()
+    stored = {tuple(getattr(row, name) for name in kind.identity): row for row in manager.all()}
+    missing = stored.keys() - {one.identity for one in wanted}
+    new: dict[Identity, Model] = {}
+    updated: set[Identity] = set()
+    changed: set[str] = set()
     for one in wanted:
-        row = rows.get(one.identity)
+        row = stored.get(one.identity)
         if row is None:
-            row = kind.model(**dict(zip(kind.identity, one.identity, strict=True)), **one.values, **(when_new or {}))
-            rows[one.identity] = row
-            created.append(row)
+            identity = dict(zip(kind.identity, one.identity, strict=True))
+            new[one.identity] = kind.model(**identity, **one.values, **(when_new or {}))
             continue
         differing = {name for name, value in one.values.items() if getattr(row, name) != value}
         for name in differing:
@@ -75,28 +76,30 @@ def upsert(kind: Kind, wanted: Sequence[Wanted], *, when_new: Mapping[str, Any] 
             updated.add(one.identity)
             changed |= differing
     if updated:
-        _update([rows[identity] for identity in updated], sorted(changed), kind)
-    new = {one.identity for one in wanted if rows[one.identity].pk is None}
-    manager.bulk_create(created, batch_size=BATCH)
-    keys = {one.identity: int(rows[one.identity].pk) for one in wanted}
+        _update([stored[identity] for identity in updated], changed, kind)
+    manager.bulk_create(new.values(), batch_size=BATCH)
+    keys = {one.identity: int((stored.get(one.identity) or new[one.identity]).pk) for one in wanted}
     relinked = _link(kind.model, {keys[one.identity]: one.links for one in wanted})
-    updated |= {identity for identity, key in keys.items() if key in relinked} - new
+    updated |= {identity for identity, key in keys.items() if key in relinked} - new.keys()
     return Outcome(
         name=kind.name,
         keys=keys,
-        created=new,
+        created=set(new),
         updated=updated,
-        missing=_described(kind, {identity: rows[identity].pk for identity in missing}),
+        missing=_described(kind, {identity: stored[identity].pk for identity in missing}),
     )
 
 
-def _update(rows: Sequence[Model], changed: Sequence[str], kind: Kind) -> None:
-    """One statement checks uniqueness row by row, so two rows that swap names would be in each other's way: vacate first."""
+def _update(rows: Sequence[Model], changed: set[str], kind: Kind) -> None:
+    """One statement checks uniqueness row by row, so two rows that swap names would be in each other's way: vacate first.
+
+    All of `vacate` or none of it, since some of the fields only make sense together.
+    """
     manager = kind.model._default_manager
-    vacate = {name: value for name, value in kind.vacate.items() if name in changed}
-    if vacate:
-        manager.filter(pk__in=[row.pk for row in rows]).update(**vacate)
-    manager.bulk_update(rows, changed, batch_size=BATCH)
+    if changed & kind.vacate.keys():
+        manager.filter(pk__in=[row.pk for row in rows]).update(**kind.vacate)
+        changed = changed | kind.vacate.keys()
+    manager.bulk_update(rows, sorted(changed), batch_size=BATCH)
 
 
 def _link(model: type[Model], wanted: Mapping[int, Mapping[str, set[int]]]) -> set[int]:

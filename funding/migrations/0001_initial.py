@@ -6,239 +6,544 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forces', '0001_initial'),
-        ('projects', '0001_initial'),
+        ("forces", "0001_initial"),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='id')),
-                ('name', models.CharField(max_length=150, unique=True)),
-                ('kind', models.CharField(choices=[('bids', 'Bids'), ('commissioned', 'Commissioned'), ('pre-allocated', 'Pre-allocated'), ('national programmes', 'National programmes'), ('not confirmed', 'Round not confirmed')], max_length=30)),
-                ('announced_on', models.DateField(blank=True, help_text='Leave empty if no source gives a day.', null=True)),
-                ('financial_year', models.PositiveSmallIntegerField(help_text='The financial year in which it was awarded, as the year it starts in.', validators=[django.core.validators.MinValueValidator(2016), django.core.validators.MaxValueValidator(2019)])),
-                ('note', models.TextField(blank=True)),
-                ('published_at', models.DateTimeField(blank=True, editable=False, help_text='Empty: a draft that the public cannot see.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="id")),
+                ("name", models.CharField(max_length=150, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bids", "Bids"),
+                            ("commissioned", "Commissioned"),
+                            ("pre-allocated", "Pre-allocated"),
+                            ("national programmes", "National programmes"),
+                            ("not confirmed", "Round not confirmed"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "announced_on",
+                    models.DateField(blank=True, help_text="Leave empty if no source gives a day.", null=True),
+                ),
+                (
+                    "financial_year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The financial year in which it was awarded, as the year it starts in.",
+                        validators=[
+                            django.core.validators.MinValueValidator(2016),
+                            django.core.validators.MaxValueValidator(2019),
+                        ],
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, help_text="Empty: a draft that the public cannot see.", null=True
+                    ),
+                ),
             ],
             options={
-                'ordering': ['financial_year', 'announced_on', 'pk'],
+                "ordering": ["financial_year", "announced_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='id')),
-                ('as_stated', models.CharField(help_text="The source's own words for the amount, or why there is none.", max_length=300)),
-                ('note', models.TextField(blank=True)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='projects.project')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='funding.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="id")),
+                (
+                    "as_stated",
+                    models.CharField(
+                        help_text="The source's own words for the amount, or why there is none.", max_length=300
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="projects.project"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="funding.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'project', 'pk'],
+                "ordering": ["round", "project", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='id')),
-                ('publisher', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=300)),
-                ('published_on', models.CharField(blank=True, help_text='As precise as the document is: 2019, 2021-02 or 2016-08-05. Empty if it carries no date.', max_length=10)),
-                ('url', models.URLField(max_length=500, verbose_name='address')),
-                ('accessed_via', models.CharField(blank=True, help_text='How it was read: in full, or as an archived copy.', max_length=100)),
-                ('note', models.TextField(blank=True)),
-                ('forces', models.ManyToManyField(blank=True, related_name='sources', to='forces.force')),
-                ('officer_counts', models.ManyToManyField(blank=True, related_name='sources', to='forces.officercount')),
-                ('projects', models.ManyToManyField(blank=True, related_name='sources', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="id")),
+                ("publisher", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "published_on",
+                    models.CharField(
+                        blank=True,
+                        help_text="As precise as the document is: 2019, 2021-02 or 2016-08-05. Empty if it carries no date.",
+                        max_length=10,
+                    ),
+                ),
+                ("url", models.URLField(max_length=500, verbose_name="address")),
+                (
+                    "accessed_via",
+                    models.CharField(
+                        blank=True, help_text="How it was read: in full, or as an archived copy.", max_length=100
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("forces", models.ManyToManyField(blank=True, related_name="sources", to="forces.force")),
+                (
+                    "officer_counts",
+                    models.ManyToManyField(blank=True, related_name="sources", to="forces.officercount"),
+                ),
+                ("projects", models.ManyToManyField(blank=True, related_name="sources", to="projects.project")),
             ],
             options={
-                'ordering': ['publisher', 'title', 'pk'],
+                "ordering": ["publisher", "title", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='round',
-            name='sources',
-            field=models.ManyToManyField(blank=True, related_name='rounds', to='funding.source'),
+            model_name="round",
+            name="sources",
+            field=models.ManyToManyField(blank=True, related_name="rounds", to="funding.source"),
         ),
         migrations.CreateModel(
-            name='FundTotal',
+            name="FundTotal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='id')),
-                ('period', models.CharField(help_text="In the source's terms: a financial year, or a span.", max_length=60)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount in £')),
-                ('as_stated', models.CharField(help_text="The source's own words for the amount.", max_length=300)),
-                ('project_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number of projects')),
-                ('note', models.TextField(blank=True)),
-                ('sources', models.ManyToManyField(related_name='fund_totals', to='funding.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="id")),
+                (
+                    "period",
+                    models.CharField(help_text="In the source's terms: a financial year, or a span.", max_length=60),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount in £")),
+                ("as_stated", models.CharField(help_text="The source's own words for the amount.", max_length=300)),
+                (
+                    "project_count",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="number of projects"),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("sources", models.ManyToManyField(related_name="fund_totals", to="funding.source")),
             ],
             options={
-                'ordering': ['period', '-amount', 'pk'],
+                "ordering": ["period", "-amount", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(help_text='What they disagree about.', max_length=100)),
-                ('value_a', models.CharField(max_length=300, verbose_name='first value')),
-                ('value_b', models.CharField(max_length=300, verbose_name='second value')),
-                ('dataset_uses', models.CharField(max_length=300, verbose_name='used here')),
-                ('reason', models.TextField()),
-                ('award', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='funding.award')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='projects.project')),
-                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='funding.round')),
-                ('source_a', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts_as_first', to='funding.source')),
-                ('source_b', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts_as_second', to='funding.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(help_text="What they disagree about.", max_length=100)),
+                ("value_a", models.CharField(max_length=300, verbose_name="first value")),
+                ("value_b", models.CharField(max_length=300, verbose_name="second value")),
+                ("dataset_uses", models.CharField(max_length=300, verbose_name="used here")),
+                ("reason", models.TextField()),
+                (
+                    "award",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to="funding.award",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to="funding.round",
+                    ),
+                ),
+                (
+                    "source_a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts_as_first",
+                        to="funding.source",
+                    ),
+                ),
+                (
+                    "source_b",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts_as_second",
+                        to="funding.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='award',
-            name='sources',
-            field=models.ManyToManyField(blank=True, related_name='awards', to='funding.source'),
+            model_name="award",
+            name="sources",
+            field=models.ManyToManyField(blank=True, related_name="awards", to="funding.source"),
         ),
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount in £')),
-                ('qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('almost', 'almost'), ('at least', 'at least'), ('up to', 'up to')], max_length=10)),
-                ('as_stated', models.CharField(help_text="The source's own words for the amount.", max_length=300)),
-                ('project_count', models.PositiveSmallIntegerField(blank=True, help_text='How many projects the source counts. Leave empty if it does not say.', null=True, verbose_name='number of projects')),
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='announcement', to='funding.round')),
-                ('sources', models.ManyToManyField(related_name='announcements', to='funding.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount in £")),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("about", "about"),
+                            ("almost", "almost"),
+                            ("at least", "at least"),
+                            ("up to", "up to"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("as_stated", models.CharField(help_text="The source's own words for the amount.", max_length=300)),
+                (
+                    "project_count",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How many projects the source counts. Leave empty if it does not say.",
+                        null=True,
+                        verbose_name="number of projects",
+                    ),
+                ),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="announcement", to="funding.round"
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="announcements", to="funding.source")),
             ],
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('financial_year', models.PositiveSmallIntegerField(blank=True, help_text='The year it starts in (2016 for 2016-17). Leave empty if the year is not published.', null=True, validators=[django.core.validators.MinValueValidator(2016), django.core.validators.MaxValueValidator(2019)])),
-                ('kind', models.CharField(choices=[('stated', 'Stated by the source'), ('remainder', 'Remainder: the stated total less the yearly amounts')], default='stated', max_length=10)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount in £')),
-                ('qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('almost', 'almost'), ('at least', 'at least'), ('up to', 'up to')], max_length=10)),
-                ('rounded_to', models.DecimalField(blank=True, decimal_places=2, help_text='The step to which the source rounded the amount, such as 100000 for “£1.5m”. Only of amounts that are not exact.', max_digits=14, null=True, verbose_name='rounded to £')),
-                ('status', models.CharField(choices=[('awarded', 'Awarded'), ('provisional', 'Provisional')], default='awarded', help_text='Provisional: described at the time as still to come.', max_length=12)),
-                ('as_stated', models.CharField(help_text="The source's own words for the amount.", max_length=300)),
-                ('note', models.TextField(blank=True)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allocations', to='funding.award')),
-                ('sources', models.ManyToManyField(related_name='allocations', to='funding.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "financial_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="The year it starts in (2016 for 2016-17). Leave empty if the year is not published.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(2016),
+                            django.core.validators.MaxValueValidator(2019),
+                        ],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("stated", "Stated by the source"),
+                            ("remainder", "Remainder: the stated total less the yearly amounts"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount in £")),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("about", "about"),
+                            ("almost", "almost"),
+                            ("at least", "at least"),
+                            ("up to", "up to"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "rounded_to",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="The step to which the source rounded the amount, such as 100000 for “£1.5m”. Only of amounts that are not exact.",
+                        max_digits=14,
+                        null=True,
+                        verbose_name="rounded to £",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("awarded", "Awarded"), ("provisional", "Provisional")],
+                        default="awarded",
+                        help_text="Provisional: described at the time as still to come.",
+                        max_length=12,
+                    ),
+                ),
+                ("as_stated", models.CharField(help_text="The source's own words for the amount.", max_length=300)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="allocations", to="funding.award"
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="allocations", to="funding.source")),
             ],
             options={
-                'ordering': ['award', 'financial_year', 'pk'],
+                "ordering": ["award", "financial_year", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SubGrant',
+            name="SubGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='id')),
-                ('period', models.CharField(max_length=60)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount in £')),
-                ('as_stated', models.CharField(help_text="The source's own words for the amount.", max_length=300)),
-                ('note', models.TextField(blank=True)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sub_grants', to='funding.award')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sub_grants', to='forces.force')),
-                ('sources', models.ManyToManyField(related_name='sub_grants', to='funding.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="id")),
+                ("period", models.CharField(max_length=60)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount in £")),
+                ("as_stated", models.CharField(help_text="The source's own words for the amount.", max_length=300)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sub_grants", to="funding.award"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sub_grants", to="forces.force"
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="sub_grants", to="funding.source")),
             ],
             options={
-                'ordering': ['award', 'period', 'pk'],
+                "ordering": ["award", "period", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('published_on', ''), ('published_on__regex', '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='source_published_on_form', violation_error_message='Write the date as 2019, 2021-02 or 2016-08-05.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_on", ""),
+                    ("published_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                    _connector="OR",
+                ),
+                name="source_published_on_form",
+                violation_error_message="Write the date as 2019, 2021-02 or 2016-08-05.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('url__startswith', 'http://'), ('url__startswith', 'https://'), _connector='OR'), name='source_url_is_web_address', violation_error_message='The address must begin with http:// or https://.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("url__startswith", "http://"), ("url__startswith", "https://"), _connector="OR"),
+                name="source_url_is_web_address",
+                violation_error_message="The address must begin with http:// or https://.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('financial_year__gte', 2016), ('financial_year__lte', 2019)), name='round_financial_year_in_range', violation_error_message='The fund ran from 2016-17 to 2019-20: the year must be one of these.'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("financial_year__gte", 2016), ("financial_year__lte", 2019)),
+                name="round_financial_year_in_range",
+                violation_error_message="The fund ran from 2016-17 to 2019-20: the year must be one of these.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['bids', 'commissioned', 'pre-allocated', 'national programmes', 'not confirmed'])), name='round_kind_known', violation_error_message='Choose one of the kinds of round.'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["bids", "commissioned", "pre-allocated", "national programmes", "not confirmed"])
+                ),
+                name="round_kind_known",
+                violation_error_message="Choose one of the kinds of round.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundtotal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='fundtotal_amount_positive', violation_error_message='A total must be more than £0.'),
+            model_name="fundtotal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="fundtotal_amount_positive",
+                violation_error_message="A total must be more than £0.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('award__isnull', True), ('project__isnull', True), ('round__isnull', False)), models.Q(('award__isnull', True), ('project__isnull', False), ('round__isnull', True)), models.Q(('award__isnull', False), ('project__isnull', True), ('round__isnull', True)), _connector='OR'), name='conflict_about_one_thing', violation_error_message='Name the round, the project or the award that it is about: exactly one of them.'),
+            model_name="conflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("award__isnull", True), ("project__isnull", True), ("round__isnull", False)),
+                    models.Q(("award__isnull", True), ("project__isnull", False), ("round__isnull", True)),
+                    models.Q(("award__isnull", False), ("project__isnull", True), ("round__isnull", True)),
+                    _connector="OR",
+                ),
+                name="conflict_about_one_thing",
+                violation_error_message="Name the round, the project or the award that it is about: exactly one of them.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('round', 'project', 'award', 'field', 'source_a', 'source_b'), name='conflict_unique', nulls_distinct=False, violation_error_message='This disagreement is already recorded.'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(
+                fields=("round", "project", "award", "field", "source_a", "source_b"),
+                name="conflict_unique",
+                nulls_distinct=False,
+                violation_error_message="This disagreement is already recorded.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('source_a', models.F('source_b')), _negated=True), name='conflict_two_sources', violation_error_message='A disagreement needs two different sources.'),
+            model_name="conflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source_a", models.F("source_b")), _negated=True),
+                name="conflict_two_sources",
+                violation_error_message="A disagreement needs two different sources.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(fields=('round', 'project'), name='award_unique_project_in_round', violation_error_message='This round already has an award to this project.'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                fields=("round", "project"),
+                name="award_unique_project_in_round",
+                violation_error_message="This round already has an award to this project.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='announcement_amount_positive', violation_error_message='An announced amount must be more than £0.'),
+            model_name="announcement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="announcement_amount_positive",
+                violation_error_message="An announced amount must be more than £0.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['exactly', 'about', 'almost', 'at least', 'up to'])), name='announcement_qualifier_known', violation_error_message='Choose how exact the amount is.'),
+            model_name="announcement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("qualifier__in", ["exactly", "about", "almost", "at least", "up to"])),
+                name="announcement_qualifier_known",
+                violation_error_message="Choose how exact the amount is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(('project_count__isnull', True), ('project_count__gt', 0), _connector='OR'), name='announcement_project_count_positive', violation_error_message='A number of projects must be at least 1; leave it empty if no source gives one.'),
+            model_name="announcement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("project_count__isnull", True), ("project_count__gt", 0), _connector="OR"),
+                name="announcement_project_count_positive",
+                violation_error_message="A number of projects must be at least 1; leave it empty if no source gives one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='allocation_amount_positive', violation_error_message='An amount must be more than £0. If it is not published, enter no allocation.'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="allocation_amount_positive",
+                violation_error_message="An amount must be more than £0. If it is not published, enter no allocation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('financial_year__isnull', True), models.Q(('financial_year__gte', 2016), ('financial_year__lte', 2019)), _connector='OR'), name='allocation_financial_year_in_range', violation_error_message='The fund ran from 2016-17 to 2019-20: the year must be one of these.'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("financial_year__isnull", True),
+                    models.Q(("financial_year__gte", 2016), ("financial_year__lte", 2019)),
+                    _connector="OR",
+                ),
+                name="allocation_financial_year_in_range",
+                violation_error_message="The fund ran from 2016-17 to 2019-20: the year must be one of these.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(fields=('award', 'financial_year'), name='allocation_unique_year', violation_error_message='This award already has an amount for that year.'),
+            model_name="allocation",
+            constraint=models.UniqueConstraint(
+                fields=("award", "financial_year"),
+                name="allocation_unique_year",
+                violation_error_message="This award already has an amount for that year.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('financial_year__isnull', True)), fields=('award', 'kind'), name='allocation_unique_unpublished_year', violation_error_message='This award already has an amount of this kind whose year is not published.'),
+            model_name="allocation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("financial_year__isnull", True)),
+                fields=("award", "kind"),
+                name="allocation_unique_unpublished_year",
+                violation_error_message="This award already has an amount of this kind whose year is not published.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'stated'), models.Q(('financial_year__isnull', True), ('kind', 'remainder')), _connector='OR'), name='allocation_remainder_has_no_year', violation_error_message='A remainder is what the published years leave, so it has no year of its own.'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "stated"),
+                    models.Q(("financial_year__isnull", True), ("kind", "remainder")),
+                    _connector="OR",
+                ),
+                name="allocation_remainder_has_no_year",
+                violation_error_message="A remainder is what the published years leave, so it has no year of its own.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['exactly', 'about', 'almost', 'at least', 'up to'])), name='allocation_qualifier_known', violation_error_message='Choose how exact the amount is.'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("qualifier__in", ["exactly", "about", "almost", "at least", "up to"])),
+                name="allocation_qualifier_known",
+                violation_error_message="Choose how exact the amount is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['awarded', 'provisional'])), name='allocation_status_known', violation_error_message='An amount is awarded or provisional.'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["awarded", "provisional"])),
+                name="allocation_status_known",
+                violation_error_message="An amount is awarded or provisional.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('rounded_to__isnull', True), models.Q(('rounded_to__gt', 0), models.Q(('qualifier', 'exactly'), _negated=True)), _connector='OR'), name='allocation_rounding_if_inexact', violation_error_message='Only an amount that is not exact has a rounding step, and the step is more than £0.'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rounded_to__isnull", True),
+                    models.Q(("rounded_to__gt", 0), models.Q(("qualifier", "exactly"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="allocation_rounding_if_inexact",
+                violation_error_message="Only an amount that is not exact has a rounding step, and the step is more than £0.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='subgrant_amount_positive', violation_error_message='A share must be more than £0.'),
+            model_name="subgrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="subgrant_amount_positive",
+                violation_error_message="A share must be more than £0.",
+            ),
         ),
     ]

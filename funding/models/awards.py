@@ -15,7 +15,9 @@ class Award(models.Model):
     slug = models.SlugField("id", max_length=80, unique=True)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="awards")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="awards")
-    as_stated = models.CharField(max_length=300, help_text="The source's own words for the amount, or why there is none.")
+    as_stated = models.CharField(
+        max_length=300, help_text="The source's own words for the amount, or why there is none."
+    )
     sources = models.ManyToManyField(Source, related_name="awards", blank=True)
     note = models.TextField(blank=True)
 
@@ -68,7 +70,10 @@ class Allocation(models.Model):
         help_text="The step to which the source rounded the amount, such as 100000 for “£1.5m”. Only of amounts that are not exact.",
     )
     status = models.CharField(
-        max_length=12, choices=Status, default=Status.AWARDED, help_text="Provisional: described at the time as still to come."
+        max_length=12,
+        choices=Status,
+        default=Status.AWARDED,
+        help_text="Provisional: described at the time as still to come.",
     )
     as_stated = models.CharField(max_length=300, help_text="The source's own words for the amount.")
     note = models.TextField(blank=True)
@@ -123,4 +128,6 @@ class Allocation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{money.qualified(money.pounds(self.amount), self.qualifier)}, {financial_year.label(self.financial_year)}"
+        return (
+            f"{money.qualified(money.pounds(self.amount), self.qualifier)}, {financial_year.label(self.financial_year)}"
+        )

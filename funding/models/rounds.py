@@ -32,11 +32,14 @@ class Round(models.Model):
     kind = models.CharField(max_length=30, choices=Kind)
     announced_on = models.DateField(null=True, blank=True, help_text="Leave empty if no source gives a day.")
     financial_year = models.PositiveSmallIntegerField(
-        validators=FINANCIAL_YEAR_VALIDATORS, help_text="The financial year in which it was awarded, as the year it starts in."
+        validators=FINANCIAL_YEAR_VALIDATORS,
+        help_text="The financial year in which it was awarded, as the year it starts in.",
     )
     sources = models.ManyToManyField(Source, related_name="rounds", blank=True)
     note = models.TextField(blank=True)
-    published_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Empty: a draft that the public cannot see.")
+    published_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Empty: a draft that the public cannot see."
+    )
 
     objects = RoundQuerySet.as_manager()
 
@@ -44,7 +47,9 @@ class Round(models.Model):
         ordering = ["financial_year", "announced_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=IN_FUND_YEARS, name="round_financial_year_in_range", violation_error_message=OUTSIDE_FUND_YEARS
+                condition=IN_FUND_YEARS,
+                name="round_financial_year_in_range",
+                violation_error_message=OUTSIDE_FUND_YEARS,
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["bids", "commissioned", "pre-allocated", "national programmes", "not confirmed"]),
@@ -72,7 +77,10 @@ class Announcement(models.Model):
     qualifier = models.CharField(max_length=10, choices=money.Qualifier)
     as_stated = models.CharField(max_length=300, help_text="The source's own words for the amount.")
     project_count = models.PositiveSmallIntegerField(
-        "number of projects", null=True, blank=True, help_text="How many projects the source counts. Leave empty if it does not say."
+        "number of projects",
+        null=True,
+        blank=True,
+        help_text="How many projects the source counts. Leave empty if it does not say.",
     )
     sources = models.ManyToManyField(Source, related_name="announcements")
 

@@ -22,7 +22,9 @@ class Source(models.Model):
         help_text="As precise as the document is: 2019, 2021-02 or 2016-08-05. Empty if it carries no date.",
     )
     url = models.URLField("address", max_length=500)
-    accessed_via = models.CharField(max_length=100, blank=True, help_text="How it was read: in full, or as an archived copy.")
+    accessed_via = models.CharField(
+        max_length=100, blank=True, help_text="How it was read: in full, or as an archived copy."
+    )
     note = models.TextField(blank=True)
     forces = models.ManyToManyField(Force, related_name="sources", blank=True)
     officer_counts = models.ManyToManyField(OfficerCount, related_name="sources", blank=True)
@@ -34,7 +36,8 @@ class Source(models.Model):
         ordering = ["publisher", "title", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(published_on="") | Q(published_on__regex=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                condition=Q(published_on="")
+                | Q(published_on__regex=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
                 name="source_published_on_form",
                 violation_error_message="Write the date as 2019, 2021-02 or 2016-08-05.",
             ),

@@ -10,6 +10,12 @@ from projects.models import Project
 
 register = template.Library()
 
+FIELDS = {
+    "total_gbp": "total amount",
+    "headline_amount_gbp": "announced amount",
+    "announced_on": "day of the announcement",
+}
+
 register.simple_tag(markup.amount, name="amount")
 register.simple_tag(markup.figure, name="figure")
 register.filter("pounds", money.pounds)
@@ -23,6 +29,12 @@ register.filter("thousands", lambda number: f"{number:,.0f}")
 def year(start: int | None) -> str:
     """`2016-17` for 2016."""
     return financial_year.label(start)
+
+
+@register.filter
+def in_words(field: str) -> str:
+    """What a disagreement is about, where the record gives the name of a field: `total_gbp` is "total amount"."""
+    return FIELDS.get(field, field)
 
 
 @register.simple_tag

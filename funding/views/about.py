@@ -31,7 +31,9 @@ def about(request: HttpRequest) -> HttpResponse:
         "rounds": RoundTable(rows, caption="Coverage by round", orderable=False),
         "notes": [row.round for row in rows if row.round.note],
         "fund_totals": FundTotal.objects.prefetch_related("sources"),
-        "conflicts": Conflict.objects.public().select_related("round", "project", "award__project", "source_a", "source_b"),
+        "conflicts": Conflict.objects.public().select_related(
+            "round", "project", "award__project", "source_a", "source_b"
+        ),
         "sources": Source.objects.public(),
     }
     return render(request, "about.html", context)

@@ -35,7 +35,9 @@ def force_list(request: HttpRequest) -> HttpResponse:
                 most=LEADS,
             )
         },
-        "table": ForceTable(rows, caption="Forces: what they lead and are involved in", order_by=request.GET.get("sort")),
+        "table": ForceTable(
+            rows, caption="Forces: what they lead and are involved in", order_by=request.GET.get("sort")
+        ),
         "sources": selection.sources(),
     }
     return render(request, "forces/list.html", context)
@@ -44,7 +46,9 @@ def force_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One force: what it leads, apart from it what it partners, with whom, and when."""
-    force = get_object_or_404(Force.objects.select_related("region").prefetch_related("sources", "officer_counts"), slug=slug)
+    force = get_object_or_404(
+        Force.objects.select_related("region").prefetch_related("sources", "officer_counts"), slug=slug
+    )
     published = Award.objects.published()
     led = Selection.of(published.led_by(force))
     involved = Selection.of(published.involving(Force.objects.filter(pk=force.pk)))
@@ -69,7 +73,9 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
             caption="Projects it partners; the money belongs to their leads",
             orderable=False,
         ),
-        "companions": CompanionTable(listings.companions(involved, force), caption="Forces named in the same projects", orderable=False),
+        "companions": CompanionTable(
+            listings.companions(involved, force), caption="Forces named in the same projects", orderable=False
+        ),
         "sub_grants": SubGrant.objects.filter(recipient=force, award__in=published)
         .select_related("award__project")
         .prefetch_related("sources"),

@@ -52,7 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "total": Group.combined("", "", themes),
         "charts": {"years": years, "regions": by_region, "themes": by_theme, "announced": announced},
         "map": tile_map.led_map(forces),
-        "rounds": RoundTable(rounds, caption="Rounds of the fund, with what was announced and what is itemised", orderable=False),
+        "rounds": RoundTable(
+            rounds, caption="Rounds of the fund, with what was announced and what is itemised", orderable=False
+        ),
         "largest": largest_first(selection.projects())[:LARGEST],
         "fund_totals": FundTotal.objects.all(),
         "source_count": selection.sources().count(),

@@ -11,6 +11,9 @@ from funding.explorer.tables import ROWS_ON_A_PAGE, AllocationTable, ProjectTabl
 from funding.models import Award, Conflict
 from funding.selection import ROUND, THEME, Group, Selection
 
+THEMES = 8
+"""How many themes the explorer's chart tells apart; `/themes/` shows them all."""
+
 
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
@@ -43,6 +46,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
                 first_column="Theme",
                 href=lambda group: asked.address(theme=group.slug),
                 csv=csv_of("allocations", query),
+                most=THEMES,
             ),
         },
         "table": table,
@@ -71,7 +75,11 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "project": project,
         "awards": [
-            (award, Group.of_award(award), AllocationTable(award.allocations.all(), caption=f"Amounts awarded in {award.round}"))
+            (
+                award,
+                Group.of_award(award),
+                AllocationTable(award.allocations.all(), caption=f"Amounts awarded in {award.round}"),
+            )
             for award in awards.order_by("round__financial_year", "round__announced_on", "pk")
         ],
         "charts": {

@@ -6,7 +6,7 @@ from forces.models import Region
 from funding import listings
 from funding.explorer import charts, words
 from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.filters import largest_first
+from funding.explorer.filters import largest_first, region_in_words
 from funding.explorer.tables import ForceTable, ProjectTable, RegionTable
 from funding.models import Award
 from funding.selection import Group, Selection, by_amount
@@ -31,7 +31,9 @@ def region_list(request: HttpRequest) -> HttpResponse:
                 csv=csv_of("regions"),
             )
         },
-        "table": RegionTable(rows, caption="Regions: what their forces lead and are involved in", order_by=request.GET.get("sort")),
+        "table": RegionTable(
+            rows, caption="Regions: what their forces lead and are involved in", order_by=request.GET.get("sort")
+        ),
         "sources": selection.sources(),
     }
     return render(request, "regions/list.html", context)
@@ -48,7 +50,7 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     csv = csv_of("allocations", region=slug)
     context = {
         "region": region,
-        "in_words": words.region_in_words(region.name),
+        "in_words": region_in_words(region.name),
         "led": Group.combined("", "", leads),
         "involved": involved.total(),
         "charts": {
@@ -56,21 +58,19 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 leads,
                 slug="leads",
                 title=words.leads_message(leads),
-                subtitle=f"Allocations to projects led in {words.region_in_words(region.name)}, by lead, £",
+                subtitle=f"Allocations to projects led in {region_in_words(region.name)}, by lead, £",
                 first_column="Lead",
                 href=lambda group: projects_where(lead=group.slug),
                 csv=csv,
             ),
             "years": charts.by_year(
                 led.by_year(),
-                subtitle=f"Allocations to projects led in {words.region_in_words(region.name)}, by financial year, £, cash",
+                subtitle=f"Allocations to projects led in {region_in_words(region.name)}, by financial year, £, cash",
                 href=lambda group: projects_where(region=slug, fy=group.slug),
                 csv=csv,
             ),
         },
-        "forces": ForceTable(
-            rows, caption=f"Forces of {words.region_in_words(region.name)}", orderable=False
-        ),
+        "forces": ForceTable(rows, caption=f"Forces of {region_in_words(region.name)}", orderable=False),
         "projects": ProjectTable(
             largest_first(led.projects()), caption="Projects led here, largest amount first", orderable=False
         ),

@@ -19,7 +19,9 @@ def round_list(request: HttpRequest) -> HttpResponse:
     rows = listings.rounds(selection)
     context = {
         "total": selection.total(),
-        "charts": {"announced": charts.announced_and_itemised(rows, title=words.rounds_message(rows), csv=csv_of("rounds"))},
+        "charts": {
+            "announced": charts.announced_and_itemised(rows, title=words.rounds_message(rows), csv=csv_of("rounds"))
+        },
         "table": RoundTable(rows, caption="Rounds of the fund", order_by=request.GET.get("sort")),
         "sources": selection.sources(),
     }

@@ -5,42 +5,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forces', '0001_initial'),
+        ("forces", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='id')),
-                ('name', models.CharField(max_length=100, unique=True)),
-                ('description', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="id")),
+                ("name", models.CharField(max_length=100, unique=True)),
+                ("description", models.TextField()),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='id')),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.TextField(help_text='One or two plain sentences, in our own words.')),
-                ('national_scope', models.BooleanField(default=False, help_text='Only where a source says so of this project.')),
-                ('note', models.TextField(blank=True)),
-                ('lead', models.ForeignKey(blank=True, help_text='The one force that runs the project. Leave empty if no source states it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_projects', to='forces.force')),
-                ('partners', models.ManyToManyField(blank=True, help_text='The other forces that a source names.', related_name='partnered_projects', to='forces.force')),
-                ('other_themes', models.ManyToManyField(blank=True, help_text='Further subjects it touches. They carry no money.', related_name='also_projects', to='projects.theme')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='projects.theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="id")),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(help_text="One or two plain sentences, in our own words.")),
+                (
+                    "national_scope",
+                    models.BooleanField(default=False, help_text="Only where a source says so of this project."),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The one force that runs the project. Leave empty if no source states it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_projects",
+                        to="forces.force",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The other forces that a source names.",
+                        related_name="partnered_projects",
+                        to="forces.force",
+                    ),
+                ),
+                (
+                    "other_themes",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Further subjects it touches. They carry no money.",
+                        related_name="also_projects",
+                        to="projects.theme",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="projects", to="projects.theme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'pk'],
+                "ordering": ["title", "pk"],
             },
         ),
     ]

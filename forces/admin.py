@@ -1,0 +1,58 @@
+# mypy: allow-any-generics
+# (Django's admin and form classes take type arguments only in its stubs, not when they run.)
+from collections.abc import Sequence
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from .models import Force, OfficerCount, Region
+
+
+@admin.register(Region)
+class RegionAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class OfficerCountFormSet(forms.BaseInlineFormSet):
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        return "Two of these counts are for the same day."
+
+
+class OfficerCountInline(admin.TabularInline):
+    model = OfficerCount
+    formset = OfficerCountFormSet
+    extra = 0
+
+
+@admin.register(Force)
+class ForceAdmin(admin.ModelAdmin):
+    list_display = ["name", "short_name", "kind", "region"]
+    list_filter = ["kind", "region", "country"]
+    list_select_related = ["region"]
+    search_fields = ["name", "short_name", "slug", "ons_code"]
+    prepopulated_fields = {"slug": ["short_name"]}
+    autocomplete_fields = ["region"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    inlines = [OfficerCountInline]
+    fieldsets = [
+        (None, {"fields": ["name", "short_name", "slug", "kind", "region", "country", "ons_code", "website"]}),
+        ("Population", {"fields": [("population", "population_year")]}),
+        ("Map of equal tiles", {"fields": [("tile_column", "tile_row")]}),
+    ]
+
+
+@admin.register(OfficerCount)
+class OfficerCountAdmin(admin.ModelAdmin):
+    list_display = ["force", "as_at", "officers_fte"]
+    list_filter = ["as_at"]
+    search_fields = ["force__name", "force__short_name", "as_at"]
+    autocomplete_fields = ["force"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OfficerCount]:
+        """With the forces, by whose names the counts are called here and where a source looks for them."""
+        return super().get_queryset(request).select_related("force")

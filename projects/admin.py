@@ -1,0 +1,96 @@
+# mypy: allow-any-generics
+# (Django's admin and form classes take type arguments only in its stubs, not when they run.)
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from forces.models import Region
+
+from . import rules
+from .models import Project, Theme
+
+
+@admin.register(Theme)
+class ThemeAdmin(admin.ModelAdmin):
+    list_display = ["name", "description"]
+    search_fields = ["name", "slug", "description"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class ProjectForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """Asks the rules that the database cannot hold, once the fields they are about are readable."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if {"lead", "partners"} <= cleaned.keys():
+            try:
+                rules.check_partners(cleaned["lead"], cleaned["partners"])
+            except ValidationError as error:
+                self.add_error("partners", error)
+        if {"theme", "other_themes"} <= cleaned.keys():
+            try:
+                rules.check_other_themes(cleaned["theme"], cleaned["other_themes"])
+            except ValidationError as error:
+                self.add_error("other_themes", error)
+        return cleaned
+
+
+class LeadRegionFilter(admin.SimpleListFilter):
+    """By the region of the lead, with a choice for leads in no region and one for leads that no source states."""
+
+    title = "region of the lead"
+    parameter_name = "region"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        regions = [(region.slug, region.name) for region in Region.objects.all()]
+        return [*regions, ("national-bodies", "National bodies"), ("not-stated", "Lead not stated")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Project]) -> QuerySet[Project]:
+        match self.value():
+            case None:
+                return queryset
+            case "not-stated":
+                return queryset.filter(lead__isnull=True)
+            case "national-bodies":
+                return queryset.filter(lead__isnull=False, lead__region__isnull=True)
+            case slug:
+                return queryset.filter(lead__region__slug=slug)
+
+
+@admin.register(Project)
+class ProjectAdmin(admin.ModelAdmin):
+    """Awards belong to the app above this one, so they are reached by the name they give a project, never by import."""
+
+    form = ProjectForm
+    list_display = ["title", "theme", "lead_or_not_stated", "award_count"]
+    list_filter = ["theme", "national_scope", LeadRegionFilter]
+    list_select_related = ["theme", "lead"]
+    ordering = [
+        "title",
+        "pk",
+    ]  # named here as well, since counting awards groups the rows and so drops the model's own order
+    search_fields = ["title", "slug", "description", "lead__name", "lead__short_name"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["theme", "other_themes", "lead", "partners"]
+    fields = ["title", "slug", "description", "theme", "other_themes", "lead", "partners", "national_scope", "note"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
+        projects: QuerySet[Project] = super().get_queryset(request)
+        return projects.annotate(award_count=Count("awards"))
+
+    @admin.display(description="lead", ordering="lead__name")
+    def lead_or_not_stated(self, project: Project) -> str:
+        return str(project.lead) if project.lead else "Lead not stated"
+
+    @admin.display(description="awards", ordering="award_count")
+    def award_count(self, project: Any) -> int:
+        count: int = project.award_count
+        return count
+
+    def view_on_site(self, project: Any) -> str | None:
+        """The public page, which exists once a published round funds the project; till then there is no link."""
+        is_public = project.awards.filter(round__published_at__isnull=False).exists()
+        return project.get_absolute_url() if is_public else None

@@ -1,0 +1,378 @@
+"""What the tiny fund comes to, worked out by hand from the table in `tests/tiny_fund.py`."""
+
+from decimal import Decimal
+
+import pytest
+
+from forces.models import Force
+from funding.models import Award
+from funding.selection import LEAD, PROJECT, REGION, ROUND, THEME, Group, Selection
+from tests.builders import make_allocation, make_award, make_project, make_region, make_source
+from tests.tiny_fund import TinyFund, make_tiny_fund
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tiny() -> TinyFund:
+    return make_tiny_fund()
+
+
+def rows(groups: list[Group]) -> list[tuple]:
+    """Slug, amount, qualifier, allocations; projects, awards, awards without an amount."""
+    return [
+        (
+            group.slug,
+            None if group.amount is None else str(group.amount),
+            group.qualifier,
+            group.parts,
+            group.projects,
+            group.awards,
+            group.awards_without_amount,
+        )
+        for group in groups
+    ]
+
+
+def labels(groups) -> list[str]:
+    return [group.label for group in groups]
+
+
+# The total
+
+
+def test_total_of_what_is_published(tiny):
+    assert rows([Selection.published().total()]) == [("", "1402.51", "about", 8, 5, 8, 3)]
+
+
+def test_total_with_the_draft(tiny):
+    assert rows([Selection.of(Award.objects.all()).total()]) == [("", "18402.51", "about", 10, 6, 10, 3)]
+
+
+def test_total_of_nothing_has_no_amount(db):
+    total = Selection.published().total()
+    assert rows([total]) == [("", None, None, 0, 0, 0, 0)]
+    assert total.pounds == 0
+
+
+def test_total_without_any_amount_has_none(tiny):
+    total = Selection.of(Award.objects.for_theme(tiny.themes["wellbeing"])).total()
+    assert rows([total]) == [("", None, None, 0, 1, 1, 1)]
+    assert total.pounds == 0
+
+
+def test_total_of_one_amount_keeps_its_qualifier(tiny):
+    total = Selection.of(Award.objects.filter(slug="first-beta")).total()
+    assert rows([total]) == [("", "1000.00", "at least", 1, 1, 1, 0)]
+
+
+def test_total_of_one_amount_beside_an_award_without_keeps_its_qualifier(tiny):
+    total = Selection.of(Award.objects.filter(slug__in=["first-beta", "first-delta"])).total()
+    assert rows([total]) == [("", "1000.00", "at least", 1, 2, 2, 1)]
+
+
+def test_total_of_exact_amounts_is_exact(tiny):
+    total = Selection.of(Award.objects.filter(slug__in=["second-beta", "second-gamma"])).total()
+    assert rows([total]) == [("", "60.00", "exactly", 3, 2, 2, 0)]
+
+
+def test_total_of_two_amounts_that_are_both_at_least_is_about(tiny):
+    make_allocation(award=make_award(project=tiny.projects["zeta"]), amount=5, qualifier="at least")
+    total = Selection.of(Award.objects.filter(allocations__qualifier="at least")).total()
+    assert rows([total]) == [("", "1005.00", "about", 2, 2, 2, 0)]
+
+
+# Breakdowns
+
+
+def test_by_round(tiny):
+    groups = Selection.published().by(ROUND)
+    assert rows(groups) == [
+        ("first", "1300.50", "about", 3, 3, 3, 1),
+        ("second", "102.01", "about", 5, 5, 5, 2),
+    ]
+    assert labels(groups) == ["First round", "Second round"]
+
+
+def test_by_theme_puts_a_theme_without_amounts_last(tiny):
+    groups = Selection.published().by(THEME)
+    assert rows(groups) == [
+        ("digital", "1350.50", "about", 4, 2, 4, 1),
+        ("forensics", "52.01", "about", 4, 2, 3, 1),
+        ("wellbeing", None, None, 0, 1, 1, 1),
+    ]
+    assert labels(groups) == ["Digital", "Forensics", "Wellbeing"]
+
+
+def test_by_lead_puts_leads_not_stated_last_whatever_they_come_to(tiny):
+    groups = Selection.published().by(LEAD)
+    assert rows(groups) == [
+        ("cedar", "1050.00", "about", 2, 1, 2, 0),
+        ("ash", "300.50", "about", 2, 1, 2, 1),
+        ("elm", "10.00", "exactly", 2, 1, 1, 0),
+        ("dale", None, None, 0, 1, 1, 1),
+        ("not-stated", "42.01", "about", 2, 1, 2, 1),
+    ]
+    assert labels(groups) == ["Cedar Police", "Ash Police", "Elm Police", "Dale Police", "Lead not stated"]
+
+
+def test_by_region_has_national_bodies_and_leads_not_stated(tiny):
+    groups = Selection.published().by(REGION)
+    assert rows(groups) == [
+        ("south", "1050.00", "about", 2, 2, 3, 1),
+        ("north", "300.50", "about", 2, 1, 2, 1),
+        ("national-bodies", "10.00", "exactly", 2, 1, 1, 0),
+        ("not-stated", "42.01", "about", 2, 1, 2, 1),
+    ]
+    assert labels(groups) == ["South", "North", "National bodies", "Lead not stated"]
+
+
+def test_by_region_leaves_out_a_region_without_awards(tiny):
+    make_region(slug="empty")
+    assert "empty" not in [group.slug for group in Selection.published().by(REGION)]
+
+
+def test_by_project(tiny):
+    groups = Selection.published().by(PROJECT)
+    assert rows(groups) == [
+        ("beta", "1050.00", "about", 2, 1, 2, 0),
+        ("alpha", "300.50", "about", 2, 1, 2, 1),
+        ("delta", "42.01", "about", 2, 1, 2, 1),
+        ("gamma", "10.00", "exactly", 2, 1, 1, 0),
+        ("zeta", None, None, 0, 1, 1, 1),
+    ]
+    assert labels(groups) == ["Project Beta", "Project Alpha", "Project Delta", "Project Gamma", "Project Zeta"]
+
+
+def test_by_sorts_equal_amounts_by_name(tiny):
+    for slug in ("omega", "chi"):
+        make_award(project=make_project(slug=slug, theme=tiny.themes["digital"]), round=tiny.rounds["first"], amount=10)
+    groups = Selection.published().by(PROJECT)
+    assert [group.slug for group in groups] == ["beta", "alpha", "delta", "chi", "omega", "gamma", "zeta"]
+
+
+def test_by_keeps_projects_of_the_same_title_apart(tiny):
+    for slug in ("one", "two"):
+        make_award(project=make_project(slug=slug, title="Same title"), amount=10)
+    assert rows(group for group in Selection.published().by(PROJECT) if group.label == "Same title") in (
+        [("one", "10.00", "exactly", 1, 1, 1, 0), ("two", "10.00", "exactly", 1, 1, 1, 0)],
+        [("two", "10.00", "exactly", 1, 1, 1, 0), ("one", "10.00", "exactly", 1, 1, 1, 0)],
+    )
+
+
+# Years
+
+
+def test_by_year_is_in_order_with_the_year_not_published_last(tiny):
+    groups = Selection.published().by_year()
+    assert rows(groups) == [
+        ("2016-17", "103.50", "exactly", 2, 2, 2, 0),
+        ("2017-18", "250.00", "about", 2, 2, 2, 0),
+        ("2018-19", "7.00", "exactly", 1, 1, 1, 0),
+        ("not-published", "1042.01", "about", 3, 2, 2, 0),
+    ]
+    assert labels(groups) == ["2016-17", "2017-18", "2018-19", "Year not published"]
+
+
+def test_by_year_of_nothing_is_empty(db):
+    assert Selection.published().by_year() == []
+
+
+def test_by_year_and_round(tiny):
+    cells = Selection.published().by_year_and(ROUND)
+    assert [(cell.year, cell.slug, cell.label, str(cell.amount)) for cell in cells] == [
+        (2016, "first", "First round", "100.50"),
+        (2016, "second", "Second round", "3.00"),
+        (2017, "first", "First round", "200.00"),
+        (2017, "second", "Second round", "50.00"),
+        (2018, "second", "Second round", "7.00"),
+        (None, "first", "First round", "1000.00"),
+        (None, "second", "Second round", "42.01"),
+    ]
+
+
+def test_by_year_and_region(tiny):
+    cells = Selection.published().by_year_and(REGION)
+    assert [(cell.year, cell.slug, cell.label, str(cell.amount)) for cell in cells] == [
+        (2016, "national-bodies", "National bodies", "3.00"),
+        (2016, "north", "North", "100.50"),
+        (2017, "north", "North", "200.00"),
+        (2017, "south", "South", "50.00"),
+        (2018, "national-bodies", "National bodies", "7.00"),
+        (None, "not-stated", "Lead not stated", "42.01"),
+        (None, "south", "South", "1000.00"),
+    ]
+
+
+# Less of it
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        (2016, ("", "103.50", "exactly", 2, 2, 2, 0)),
+        (2017, ("", "250.00", "about", 2, 2, 2, 0)),
+        (2018, ("", "7.00", "exactly", 1, 1, 1, 0)),
+        (2019, ("", None, None, 0, 0, 0, 0)),
+        (None, ("", "1042.01", "about", 3, 2, 2, 0)),
+    ],
+)
+def test_in_year(tiny, year, expected):
+    assert rows([Selection.published().in_year(year).total()]) == [expected]
+
+
+def test_in_year_keeps_to_that_year_in_every_breakdown(tiny):
+    selection = Selection.published().in_year(2017)
+    assert rows(selection.by(PROJECT)) == [
+        ("alpha", "200.00", "about", 1, 1, 1, 0),
+        ("beta", "50.00", "exactly", 1, 1, 1, 0),
+    ]
+    assert rows(selection.by_year()) == [("2017-18", "250.00", "about", 2, 2, 2, 0)]
+    assert [(project.slug, str(project.pounds)) for project in selection.projects()] == [
+        ("alpha", "200.00"),
+        ("beta", "50.00"),
+    ]
+
+
+def test_in_year_counts_only_the_awards_of_that_year(tiny):
+    assert sorted(award.slug for award in Selection.published().in_year(None).awards) == ["first-beta", "second-delta"]
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "projects", "total"),
+    [
+        (None, None, ["alpha", "beta", "delta", "gamma"], "1402.51"),
+        ("42.01", "300.50", ["alpha", "delta"], "342.51"),
+        ("42.02", "300.49", [], None),
+        ("300.51", None, ["beta"], "1050.00"),
+        (None, "42.01", ["delta", "gamma"], "52.01"),
+        (None, "9.99", [], None),
+        ("0", None, ["alpha", "beta", "delta", "gamma"], "1402.51"),
+    ],
+)
+def test_of_projects_worth_includes_both_bounds(tiny, lowest, highest, projects, total):
+    selection = Selection.published().of_projects_worth(lowest and Decimal(lowest), highest and Decimal(highest))
+    assert [project.slug for project in selection.projects()] == projects
+    assert selection.total().amount == (total and Decimal(total))
+
+
+def test_of_projects_worth_keeps_a_projects_awards_without_amount(tiny):
+    selection = Selection.published().of_projects_worth(Decimal("42.01"), Decimal("300.50"))
+    assert rows([selection.total()]) == [("", "342.51", "about", 4, 2, 4, 2)]
+
+
+def test_of_projects_worth_goes_by_what_they_have_in_this_selection(tiny):
+    """Alpha has £300.50 in all, £200 of it in 2017-18; the £9,000 of the draft do not count at all."""
+    selection = Selection.published().in_year(2017).of_projects_worth(Decimal(100), Decimal(250))
+    assert [project.slug for project in selection.projects()] == ["alpha"]
+    assert selection.total().amount == Decimal(200)
+    assert Selection.published().of_projects_worth(Decimal(9000), None).total().amount is None
+
+
+# Projects
+
+
+def test_projects_are_each_there_once_with_their_figures(tiny):
+    assert [
+        (
+            project.slug,
+            project.pounds,
+            project.parts,
+            project.inexact,
+            project.award_count,
+            project.without_amount,
+        )
+        for project in Selection.published().projects()
+    ] == [
+        ("alpha", Decimal("300.50"), 2, 1, 2, 1),
+        ("beta", Decimal("1050.00"), 2, 1, 2, 0),
+        ("delta", Decimal("42.01"), 2, 2, 2, 1),
+        ("gamma", Decimal("10.00"), 2, 0, 1, 0),
+        ("zeta", None, None, None, 1, 1),
+    ]
+
+
+def test_projects_of_one_amount_know_its_qualifier(tiny):
+    [beta] = Selection.published().in_year(None).projects().filter(slug="beta")
+    assert (beta.parts, beta.only_qualifier) == (1, "at least")
+
+
+def test_projects_leave_out_one_that_only_a_draft_awards(tiny):
+    assert not Selection.published().projects().filter(slug="epsilon").exists()
+
+
+def test_projects_come_with_what_a_page_names(tiny, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        for project in Selection.published().projects():
+            str(project.theme), str(project.lead), str(project.lead and project.lead.region)
+
+
+# Led and involved
+
+
+def test_involving_a_force_counts_its_projects_in_full(tiny):
+    def total(slug: str) -> Group:
+        return Selection.of(Award.objects.published().involving(Force.objects.filter(slug=slug))).total()
+
+    assert rows([total("ash")]) == [("", "1350.50", "about", 4, 2, 4, 1)]
+    assert rows([total("birch")]) == [("", "342.51", "about", 4, 2, 4, 2)]
+    assert rows([total("dale")]) == [("", "42.01", "about", 2, 2, 3, 2)]
+
+
+def test_involving_all_forces_counts_each_project_once(tiny):
+    selection = Selection.of(Award.objects.published().involving(Force.objects.all()))
+    assert rows([selection.total()]) == [("", "1402.51", "about", 8, 5, 8, 3)]
+
+
+def test_involving_by_force(tiny):
+    groups = Selection.published().involving()
+    assert rows(groups[slug] for slug in sorted(groups)) == [
+        ("ash", "1350.50", "about", 4, 2, 4, 1),
+        ("birch", "342.51", "about", 4, 2, 4, 2),
+        ("cedar", "1350.50", "about", 4, 2, 4, 1),
+        ("dale", "42.01", "about", 2, 2, 3, 2),
+        ("elm", "10.00", "exactly", 2, 1, 1, 0),
+    ]
+    assert groups["ash"].label == "Ash Police"
+
+
+def test_involving_by_region_counts_a_project_once_however_many_of_its_forces_are_in_it(tiny):
+    """Alpha is led in the north and partnered by a second force there, and by one in the south."""
+    groups = Selection.published().involving_regions()
+    assert rows(groups[slug] for slug in sorted(groups)) == [
+        ("national-bodies", "10.00", "exactly", 2, 1, 1, 0),
+        ("north", "1392.51", "about", 6, 3, 6, 2),
+        ("south", "1392.51", "about", 6, 4, 7, 3),
+    ]
+    assert groups["north"].label == "North"
+
+
+def test_group_combined_of_one_inexact_part_keeps_its_qualifier():
+    one = Group(
+        slug="a",
+        label="A",
+        amount=Decimal(5),
+        qualifier="up to",
+        parts=1,
+        projects=1,
+        awards=1,
+        awards_without_amount=0,
+    )
+    none = Group.none("b", "B")
+    assert rows([Group.combined("c", "C", [none, one])]) == [("c", "5", "up to", 1, 1, 1, 0)]
+    assert rows([Group.combined("c", "C", [one, one])]) == [("c", "10", "about", 2, 2, 2, 0)]
+    assert rows([none]) == [("b", None, None, 0, 0, 0, 0)]
+
+
+# Sources
+
+
+def test_sources_are_those_of_the_awards_and_of_the_allocations_that_count(tiny):
+    of_award, of_2016, of_2017 = make_source(slug="award"), make_source(slug="in-2016"), make_source(slug="in-2017")
+    tiny.awards["first-alpha"].sources.add(of_award, of_2016)
+    tiny.allocations[0].sources.set([of_award, of_2016])
+    tiny.allocations[1].sources.set([of_2017])
+    alpha = Selection.of(Award.objects.published().for_project(tiny.projects["alpha"]))
+    assert sorted(source.slug for source in alpha.sources()) == ["award", "in-2016", "in-2017"]
+    tiny.awards["first-alpha"].sources.set([of_award])
+    assert sorted(source.slug for source in alpha.in_year(2017).sources()) == ["award", "in-2017"]

@@ -1,0 +1,32 @@
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from funding import static_packages
+from funding.static_packages import PackageFileFinder
+
+
+def test_find_gives_plotly_out_of_its_package():
+    found = finders.find("plotly/plotly.min.js")
+    assert Path(found).parts[-3:] == ("plotly", "package_data", "plotly.min.js")
+    assert finders.find("plotly/plotly.min.js", find_all=True) == [found]
+
+
+@pytest.mark.parametrize(
+    "name", ["plotly/widgetbundle.js", "plotly/datasets/iris.csv.gz", "plotly/../plotly/plotly.min.js"]
+)
+def test_find_gives_nothing_else_of_the_package(name):
+    assert PackageFileFinder().find(name) == []
+
+
+def test_list_gives_the_file_under_its_static_name():
+    [(path, storage)] = PackageFileFinder().list([])
+    assert f"{storage.prefix}/{path}" == "plotly/plotly.min.js"
+    assert storage.size(path) > 1_000_000
+
+
+def test_find_of_a_package_that_is_not_installed_says_so(monkeypatch):
+    monkeypatch.setitem(static_packages.PACKAGE_FILES, "gone/gone.js", ("no_such_package", "gone.js"))
+    with pytest.raises(ModuleNotFoundError, match=r"gone/gone\.js comes with the package no_such_package"):
+        PackageFileFinder().find("gone/gone.js")
