@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -50,7 +51,12 @@ class Command(BaseCommand):
                 self._collect_static_files()
             self._say("Starting the web server")
         if settings.DEBUG:
-            call_command("runserver", f"{HOST}:{settings.PORT}")
+            try:
+                call_command("runserver", f"{HOST}:{settings.PORT}")
+            finally:
+                # The reloader kills its child without waiting; while that still dies, the database seems to be in use.
+                with suppress(ChildProcessError):
+                    os.wait()
         else:
             connections.close_all()  # gunicorn's workers are forks, and must not share a connection
             Site(on_answer=self._announce).run()
