@@ -11,7 +11,7 @@ help: ## List these commands
 run: .venv/installed-run ## Serve the site as in production, on http://127.0.0.1:8000 (PORT=8001 make run for another port)
 	@exec $(IN_VENV)python manage.py serve
 
-dev: .venv/installed-dev ## Serve it for development: code reloads, errors are shown in full, debug toolbar
+dev: .venv/installed-dev ## Serve it for development: code reloads, errors are shown in full
 	@DEBUG=true exec $(IN_VENV)python manage.py serve
 
 test: .venv/installed-dev ## Run every check and test

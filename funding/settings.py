@@ -4,7 +4,6 @@ Every variable read here is described in `.env.example`. A value that cannot be 
 with one line that says what to write instead.
 """
 
-import importlib.util
 import os
 import re
 import secrets
@@ -107,6 +106,12 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 for origin in CSRF_TRUSTED_ORIGINS:
     if not re.match(r"https?://[^/]+$", origin):
         raise ImproperlyConfigured(f"CSRF_TRUSTED_ORIGINS has {origin!r}; write for example https://fund.example.org")
+
+CONTACT = env.text("CONTACT")  # where readers report errors
+if CONTACT and not CONTACT.startswith(("mailto:", "https://", "http://")):
+    raise ImproperlyConfigured(
+        f"CONTACT is {CONTACT!r}; write for example mailto:fund@example.org or https://example.org/report"
+    )
 
 
 def secret_key() -> str:
@@ -310,14 +315,3 @@ LOGGING = {
     # Without handlers of its own (Django's default one is silent unless DEBUG is on), so that everything goes to the root.
     "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},
 }
-
-
-# The debug toolbar, where it is installed
-
-if DEBUG and importlib.util.find_spec("debug_toolbar"):
-    INSTALLED_APPS.append("debug_toolbar")
-    MIDDLEWARE.insert(
-        MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
-        "debug_toolbar.middleware.DebugToolbarMiddleware",
-    )
-    INTERNAL_IPS = ["127.0.0.1", "::1"]

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
@@ -31,6 +33,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "chromium_path" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """A database for tests alone, whatever is asked for.
+
+    pytest-django's own makes none if no test of the run is marked `django_db`; those that use `real_fund`, which are not,
+    would then load into the developer's own database.
+    """
+    keep = django_db_keepdb and not django_db_createdb
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +140,13 @@ def page_problems() -> PageProblems:
 
 
 @pytest.fixture
-def make_page(browser: Browser, live_server: LiveServer, page_problems: PageProblems) -> Iterator[Callable[..., Page]]:
+def site_address(live_server: LiveServer) -> str:
+    """Where the pages under test are. The database is empty but for what the test makes, and emptied after it."""
+    return live_server.url
+
+
+@pytest.fixture
+def make_page(browser: Browser, site_address: str, page_problems: PageProblems) -> Iterator[Callable[..., Page]]:
     """A function that opens a page on the live site: `make_page(viewport={"width": 375, "height": 800})`.
 
     Takes the options of Playwright's `Browser.new_context`. Addresses are relative: `page.goto("/projects/")`.
@@ -124,10 +154,10 @@ def make_page(browser: Browser, live_server: LiveServer, page_problems: PageProb
     contexts = []
 
     def make(**options: object) -> Page:
-        context = browser.new_context(base_url=live_server.url, **options)
+        context = browser.new_context(base_url=site_address, **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
-        page_problems.watch(context, live_server.url)
+        page_problems.watch(context, site_address)
         return context.new_page()
 
     yield make

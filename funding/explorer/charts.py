@@ -184,12 +184,13 @@ GROUP_COLUMNS = ("Amount", "Projects", "Awards whose amount is not published")
 
 def _group_row(group: Group, href: str | None, *, unknown: bool) -> Row:
     published = group.amount is not None
+    missing = "not published" if group.projects else "nothing"
     return Row(
         label=group.label,
         values=(group.amount,),
-        text=words.of_group(group) if published else "not published",
+        text=words.of_group(group) if published else missing,
         cells=(
-            money.qualified(money.pounds(group.pounds), group.qualifier) if published else "not published",
+            money.qualified(money.pounds(group.pounds), group.qualifier) if published else missing,
             f"{group.projects:,}",
             f"{group.awards_without_amount:,}",
         ),

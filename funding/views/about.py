@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -35,5 +36,6 @@ def about(request: HttpRequest) -> HttpResponse:
             "round", "project", "award__project", "source_a", "source_b"
         ),
         "sources": Source.objects.public(),
+        "contact": settings.CONTACT,
     }
     return render(request, "about.html", context)
