@@ -4,6 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+NOT_STATED = "not-stated"
+"""Stands in addresses and exports for a lead, or a lead's region, that no source states. No force or region has this slug."""
+
+NATIONAL_BODIES = "national-bodies"
+"""Stands there for the region of leads that are in none: national bodies and special forces. No region has this slug."""
+
 
 class Region(models.Model):
     """An ONS region of England, or Wales. Every territorial force lies in exactly one."""
@@ -13,6 +19,13 @@ class Region(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug__in=[NOT_STATED, NATIONAL_BODIES]),
+                name="region_slug_not_reserved",
+                violation_error_message="This id stands for something else in addresses. Choose another one.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -66,6 +79,11 @@ class Force(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug=NOT_STATED),
+                name="force_slug_not_reserved",
+                violation_error_message="This id stands for something else in addresses. Choose another one.",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["territorial", "special", "national_body"]),
                 name="force_kind_known",

@@ -3,16 +3,14 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from forces.models import Force, Region
+from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
 from projects.models import Project, Theme
 
 from .models import Announcement, Round
 from .selection import (
     LEAD,
     LEAD_NOT_STATED_LABEL,
-    NATIONAL_BODIES,
     NATIONAL_BODIES_LABEL,
-    NOT_STATED,
     REGION,
     ROUND,
     THEME,

@@ -12,18 +12,12 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from forces.models import Force
+from forces.models import NATIONAL_BODIES, NOT_STATED, Force
 from projects.models import Project
 
 from . import financial_year, money
 from .models import Allocation, Award, Source
 from .querysets import FIGURE, AllocationQuerySet, AwardQuerySet
-
-NOT_STATED = "not-stated"
-"""The slug of a lead, or of a lead's region, that no source states."""
-
-NATIONAL_BODIES = "national-bodies"
-"""The slug under which leads outside the regions are listed: national bodies and special forces."""
 
 LEAD_NOT_STATED_LABEL = "Lead not stated"
 NATIONAL_BODIES_LABEL = "National bodies"

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from forces.models import Force, Region
 from funding.models import Allocation, Announcement, Award, Round, Source
+from funding.selection import Group
 from projects.models import Project, Theme
 
 PUBLISHED = datetime(2016, 8, 5, 12, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -141,3 +142,26 @@ def make_allocation(
     )
     allocation.sources.set(sources or [make_source()])
     return allocation
+
+
+def make_group(
+    slug: str = "",
+    pounds: int | str | None = None,
+    *,
+    label: str = "",
+    qualifier: str = "exactly",
+    projects: int = 1,
+    without_amount: int | None = None,
+) -> Group:
+    """One group of a breakdown, as if a database had worked it out; without pounds none of its amounts is published."""
+    without_amount = (projects if pounds is None else 0) if without_amount is None else without_amount
+    return Group(
+        slug=slug,
+        label=label or (slug if slug[:1].isdigit() else slug.replace("-", " ").title()),
+        amount=None if pounds is None else Decimal(pounds),
+        qualifier=None if pounds is None else qualifier,
+        parts=0 if pounds is None else 1,
+        projects=projects,
+        awards=projects,
+        awards_without_amount=without_amount,
+    )

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+PATIENCE = 30_000  # milliseconds, for a machine with much else to do; what is ready is not waited for
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # Nothing but the pages under test: no updates, no accounts, no first-run tour. Without a sandbox, since CI runs as root.
 BROWSER_ARGUMENTS = [
@@ -79,6 +80,7 @@ def playwright(chromium_path: str) -> Iterator[Playwright]:
     """
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as started:
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE)
         yield started
 
 
@@ -155,7 +157,7 @@ def make_page(browser: Browser, site_address: str, page_problems: PageProblems) 
 
     def make(**options: object) -> Page:
         context = browser.new_context(base_url=site_address, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page_problems.watch(context, site_address)
         return context.new_page()

@@ -44,6 +44,8 @@ class Line:
     project: tuple[str, str]
     description: str
     theme: tuple[str, str]
+    other_themes: tuple[str, ...]
+    """Names. They are searched, and carry no money."""
     lead: Who | None
     partners: tuple[Who, ...]
     amounts: tuple[Amount, ...]
@@ -67,6 +69,7 @@ def read_lines() -> Lines:
     themes = {row["id"]: (row["slug"], row["name"]) for row in Theme.objects.values()}
     rounds = {row["id"]: row for row in Round.objects.values()}
     projects = {row["id"]: row for row in Project.objects.values()}
+    further_themes = list(Project.other_themes.through.objects.values())
     partnerships = list(Project.partners.through.objects.values())
     allocations = list(Allocation.objects.values())
     sources = {row["id"]: row["slug"] for row in Source.objects.values()}
@@ -84,6 +87,9 @@ def read_lines() -> Lines:
                 project=(project["slug"], project["title"]),
                 description=project["description"],
                 theme=themes[project["theme_id"]],
+                other_themes=tuple(
+                    themes[row["theme_id"]][1] for row in further_themes if row["project_id"] == project["id"]
+                ),
                 lead=forces.get(project["lead_id"]),
                 partners=tuple(forces[row["force_id"]] for row in partnerships if row["project_id"] == project["id"]),
                 amounts=tuple(
@@ -125,7 +131,7 @@ def matching(lines: Lines, text: str) -> Lines:
 
 
 def _occurs(word: str, line: Line) -> bool:
-    texts = [line.project[1], line.description, line.theme[1], line.round[1], line.as_stated]
+    texts = [line.project[1], line.description, line.theme[1], line.round[1], line.as_stated, *line.other_themes]
     for who in (line.lead, *line.partners):
         if who:
             texts += [who.name, who.short_name]

@@ -24,6 +24,9 @@ generated = settings(
 )
 """For tests that write each example to the database. Where CI is set, Hypothesis repeats the same examples in each run."""
 
+generated_few = settings(generated, max_examples=25)
+"""For tests that ask the database dozens of questions about each example."""
+
 WORDS = ["ash", "Birch", "cedar", "ELM", "50%", "half_way", r"back\slash", "St John's", "oak-tree"]
 """Of which names are made, so that searches hit: with what LIKE takes for wildcards, and with capitals to ignore."""
 
@@ -36,6 +39,7 @@ class PlannedProject:
     title: str
     description: str
     theme: int
+    other_themes: list[int]
     lead: int | None
     partners: list[int]
 
@@ -109,11 +113,13 @@ def funds(draw: st.DrawFn, *, with_record: bool = False) -> Fund:
     for title in draw(_names("project", at_least=2 * least, at_most=6)) if themes else []:
         lead = draw(st.one_of(st.none(), _position(forces))) if forces else None
         partners = draw(st.lists(_position(forces), unique=True)) if forces else []
+        theme, further = draw(_position(themes)), draw(st.lists(_position(themes), max_size=2, unique=True))
         projects.append(
             PlannedProject(
                 title=title,
                 description=draw(st.sampled_from(WORDS)),
-                theme=draw(_position(themes)),
+                theme=theme,
+                other_themes=[other for other in further if other != theme],
                 lead=lead,
                 partners=[force for force in partners if force != lead],
             )
@@ -209,9 +215,9 @@ choices = st.builds(
     region=_seldom(st.integers(-2, 3)),
     involved=_seldom(st.lists(st.integers(0, 5), min_size=1, max_size=3), otherwise=[]),
     text=_seldom(
-        st.lists(st.sampled_from([*WORDS, "force", "project 1", "%", "_", "\\", "'", "REGION"]), max_size=2).map(
-            " ".join
-        ),
+        st.lists(
+            st.sampled_from([*WORDS, "force", "theme 1", "project 1", "%", "_", "\\", "'", "REGION"]), max_size=2
+        ).map(" ".join),
         otherwise="",
     ),
     year=_seldom(st.sampled_from(YEARS), otherwise="any"),
@@ -263,6 +269,14 @@ def _build(fund: Fund) -> None:
                 lead=None if plan.lead is None else forces[plan.lead],
             )
             for n, plan in enumerate(fund.projects)
+        ]
+    )
+    further = Project.other_themes.through
+    _save(
+        [
+            further(project=project, theme=themes[theme])
+            for project, plan in zip(projects, fund.projects, strict=True)
+            for theme in plan.other_themes
         ]
     )
     partnership = Project.partners.through

@@ -12,9 +12,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from forces.models import NOT_STATED
 from funding import financial_year, money
 from funding.listings import RoundRow
-from funding.selection import NOT_STATED, Cell, Group, year_order
+from funding.selection import Cell, Group, year_order
 
 from . import words
 
@@ -169,14 +170,20 @@ def _hover(chart: Chart, row: Row, index: int) -> str:
     """What a bar says when it is pointed at: `2017-18, 2016-17 first round of bids: £4,120,000`."""
     value = row.values[index]
     if len(chart.series) == 1:
-        return f"{row.label}: {row.cells[0]}"
-    return f"{row.label}, {chart.series[index].name}: {money.pounds(value) if value is not None else words.NOTHING_PUBLISHED}"
+        return _plain(f"{row.label}: {row.cells[0]}")
+    amount = money.pounds(value) if value is not None else words.NOTHING_PUBLISHED
+    return _plain(f"{row.label}, {chart.series[index].name}: {amount}")
 
 
 def _wrapped(label: str) -> str:
     """A label in at most two lines; the whole of it is in the table and in what the bar says."""
     lines = textwrap.wrap(label, LABEL_WIDTH, max_lines=2, placeholder="…")
-    return "<br>".join(line.replace("&", "&amp;").replace("<", "&lt;") for line in lines)
+    return "<br>".join(_plain(line) for line in lines)
+
+
+def _plain(text: str) -> str:
+    """Text in which Plotly, which reads a little HTML in every text, finds none."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 GROUP_COLUMNS = ("Amount", "Projects", "Awards whose amount is not published")
@@ -211,12 +218,16 @@ def by_group(
     csv: str = "",
     most: int | None = None,
 ) -> Chart:
-    """A bar for each group, in the order given; beyond `most`, the rest together in one bar, so that the bars still add up."""
-    shown = list(groups if most is None or len(groups) <= most + 1 else groups[:most])
-    rest = [group for group in groups if group not in shown]
-    rows = [_group_row(group, href(group), unknown=group.slug == NOT_STATED) for group in shown]
-    if rest:
+    """A bar for each group, in the order given; beyond `most`, the rest together in one bar, so that the bars still add up.
+
+    What is not stated is never among the rest: it keeps a bar of its own, after them.
+    """
+    stated = [group for group in groups if group.slug != NOT_STATED]
+    shown = stated if most is None or len(stated) <= most + 1 else stated[:most]
+    rows = [_group_row(group, href(group), unknown=False) for group in shown]
+    if rest := stated[len(shown) :]:
         rows.append(_group_row(Group.combined("", f"{len(rest)} others", rest), None, unknown=False))
+    rows += [_group_row(group, href(group), unknown=True) for group in groups if group.slug == NOT_STATED]
     return Chart(
         slug=slug,
         title=title,

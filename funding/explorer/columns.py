@@ -9,10 +9,10 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Manager, OuterRef, QuerySet
 
-from forces.models import Force, OfficerCount
+from forces.models import NOT_STATED, Force, OfficerCount
 from funding import financial_year, listings, money
 from funding.models import Allocation, Award, Source
-from funding.selection import NOT_STATED, Group, Selection
+from funding.selection import Group, Selection
 from projects.models import Project
 
 from .filters import ProjectFilter

@@ -14,11 +14,11 @@ from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.urls import reverse
 
-from forces.models import Force, Region
+from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
 from funding import financial_year, money
 from funding.models import Allocation, Award, Round
 from funding.querysets import AwardQuerySet
-from funding.selection import LEAD_NOT_STATED_LABEL, NATIONAL_BODIES, NATIONAL_BODIES_LABEL, NOT_STATED, Selection
+from funding.selection import LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL, Selection
 from projects.models import Project, Theme
 
 LONGEST_SEARCH = 200

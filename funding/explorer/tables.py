@@ -11,9 +11,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from forces.models import NOT_STATED
 from funding import financial_year, listings
 from funding.models import Allocation, Award
-from funding.selection import NOT_STATED, Group
+from funding.selection import Group
 from projects.models import Project
 
 from . import markup, words
@@ -145,7 +146,7 @@ class ForceTable(ExplorerTable):
     """Forces: what they lead, and apart from it what they are involved in."""
 
     force = tables.Column("Force", accessor="led__label", attrs={"td": {"class": "main"}})
-    region = tables.Column("Region", accessor="force__region__name", default="National body")
+    region = tables.Column("Region", accessor="force__region__name", empty_values=())
     led_projects = Figure("Projects led", accessor="led__projects")
     led = Figure("Amount led", order_by=("led__pounds",))
     involved = Figure("Projects involved in", accessor="involved__projects")
@@ -154,6 +155,11 @@ class ForceTable(ExplorerTable):
         if record.force:
             return _link(record.force)
         return format_html('<a href="{}">{}</a>', projects_where(lead=NOT_STATED), record.led.label)
+
+    def render_region(self, record: listings.ForceRow) -> str:
+        if record.force is None:
+            return "not stated"
+        return str(record.force.region or record.force.get_kind_display())
 
     def render_involved(self, record: listings.ForceRow, value: int) -> str:
         return f"{value:,}" if record.force else "does not apply"

@@ -34,6 +34,7 @@ LINES = {
     "dyfed-powys": ("Dyfed-", "Powys"),
     "gloucestershire": ("Glos",),
     "greater-manchester": ("Greater", "Manc"),
+    "hampshire": ("Hants",),
     "hertfordshire": ("Herts",),
     "humberside": ("Humber-", "side"),
     "lancashire": ("Lancs",),

@@ -1,15 +1,17 @@
 """What the pages say about figures: counts, shares, dates, and the message that is a chart's title."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.formats import date_format
 
+from forces.models import NATIONAL_BODIES, NOT_STATED
 from funding import financial_year, money
 from funding.listings import RoundRow
-from funding.selection import NATIONAL_BODIES, NOT_STATED, Group
+from funding.selection import Group
 
 from .filters import region_in_words
 
@@ -75,7 +77,7 @@ def years_message(groups: Sequence[Group]) -> str:
 
 
 def leads_message(groups: Sequence[Group]) -> str:
-    """Which leads, or regions of leads, have the most of some money, as a headline."""
+    """Which lead has the most of some money, as a headline."""
     most, share = _most(groups)
     if most is None:
         return NOTHING_PUBLISHED
@@ -83,7 +85,12 @@ def leads_message(groups: Sequence[Group]) -> str:
         return f"{share} of the money has no stated lead" if share != "100%" else "None of the money has a stated lead"
     if most.slug == NATIONAL_BODIES:
         return f"National bodies lead the most: {of_group(most)}"
-    return f"{_capitalised(region_in_words(most.label))} leads the most: {of_group(most)}"
+    return f"{_capitalised(most.label)} leads the most: {of_group(most)}"
+
+
+def regions_message(groups: Sequence[Group]) -> str:
+    """The same for regions of leads, whose names need a "the" in a sentence: `The East Midlands leads the most: …`."""
+    return leads_message([replace(group, label=region_in_words(group.label)) for group in groups])
 
 
 def groups_message(groups: Sequence[Group]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from forces.models import Force, Region
+from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
 from funding.models import Source
 from funding.money import Qualifier
 from funding.rules import check_sourced
@@ -84,12 +84,17 @@ def _no_step_if_exact(cells: Cells, rows: RowsById) -> Findings:
         )
 
 
+def _id_not_reserved(cells: Cells, rows: RowsById) -> Findings:
+    if cells.get("force_id") == NOT_STATED:
+        yield "force_id", f"{quoted(NOT_STATED)} stands for leads that no source states. Choose another id."
+
+
 def _region_of_territorial_force(cells: Cells, rows: RowsById) -> Findings:
     if cells.get("kind") != Force.Kind.TERRITORIAL or "region" not in cells:
         return
     region, slug = cells["region"], slugify(cells["region"])
     longest = Region._meta.get_field("slug").max_length
-    if slug in ("", "national"):
+    if slug in ("", "national", NATIONAL_BODIES, NOT_STATED):
         yield "region", "a territorial force lies in a region of England or in Wales. Name it."
     elif longest is not None and len(slug) > longest:
         yield "region", f"the text has {len(slug)} characters, and at most {longest} fit. Shorten it."
@@ -131,7 +136,12 @@ def _two_sources(cells: Cells, rows: RowsById) -> Findings:
 
 
 CHECKS: Mapping[type[Row], tuple[Check, ...]] = {
-    ForceRow: (_region_of_territorial_force, _ons_code_only_if_territorial, _population_with_its_year),
+    ForceRow: (
+        _id_not_reserved,
+        _region_of_territorial_force,
+        _ons_code_only_if_territorial,
+        _population_with_its_year,
+    ),
     TileRow: (_tile_of_territorial_force,),
     OfficersRow: (_sourced("A count of officers"),),
     ProjectRow: (_partners_beside_the_lead, _themes_beside_the_theme),

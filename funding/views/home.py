@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     by_region = charts.by_group(
         regions,
         slug="regions",
-        title=words.leads_message(regions),
+        title=words.regions_message(regions),
         subtitle="Itemised allocations by region of the lead force, £. Each pound is counted once, with the project's lead.",
         first_column="Region of the lead",
         href=lambda group: projects_where(region=group.slug),

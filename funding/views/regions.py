@@ -24,7 +24,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
             "regions": charts.by_group(
                 groups,
                 slug="regions",
-                title=words.leads_message(groups),
+                title=words.regions_message(groups),
                 subtitle="Itemised allocations by region of the lead force, £. Each pound is counted once, with the project's lead.",
                 first_column="Region of the lead",
                 href=lambda group: projects_where(region=group.slug),

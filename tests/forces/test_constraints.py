@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from forces.models import Force, OfficerCount
+from forces.models import Force, OfficerCount, Region
 from tests.builders import make_force, make_region
 from tests.constraints import (
     Breaks,
@@ -34,7 +34,11 @@ def second_count() -> OfficerCount:
     return OfficerCount(force=first.force, as_at=first.as_at, officers_fte=2)
 
 
+RESERVED = "This id stands for something else in addresses. Choose another one."
+
 BREAKS: Breaks = {
+    "region_slug_not_reserved": (RESERVED, lambda: Region(slug="national-bodies", name="National bodies")),
+    "force_slug_not_reserved": (RESERVED, lambda: force(slug="not-stated")),
     "force_kind_known": (
         "A force is a territorial force, a special force or a national body.",
         lambda: force(kind="army", region=None),
@@ -94,6 +98,7 @@ def test_constraint_is_said_in_words(name):
 @pytest.mark.parametrize(
     ("name", "broken"),
     [
+        ("region_slug_not_reserved", lambda: Region(slug="not-stated", name="Not stated")),
         ("force_region_if_territorial", lambda: force(kind="special")),
         ("force_region_if_territorial", lambda: force(kind="national_body")),
         ("force_tile_complete", lambda: force(tile_row=1)),

@@ -647,6 +647,12 @@ NOT_AN_ID = "cannot be an id. Use only letters from a to z, digits, hyphens and 
         (
             "forces.csv",
             ",Wales,Wales,",
+            ",National bodies,Wales,",
+            "row 3, region: a territorial force lies in a region of England or in Wales. Name it.",
+        ),
+        (
+            "forces.csv",
+            ",Wales,Wales,",
             ",,Wales,",
             "row 3, region: a territorial force lies in a region of England or in Wales. Name it.",
         ),

@@ -143,6 +143,12 @@ def test_matching_looks_into_the_wording_of_the_source(tiny):
     assert slugs(Award.objects.matching("SEVEN-figure")) == ["second-zeta"]
 
 
+def test_matching_looks_into_the_further_themes_of_a_project(tiny):
+    tiny.projects["gamma"].other_themes.add(tiny.themes["wellbeing"], tiny.themes["digital"])
+    assert slugs(Award.objects.matching("wellbeing")) == ["second-gamma", "second-zeta"]
+    assert slugs(Award.objects.matching("forensics digital")) == ["second-gamma"]
+
+
 def test_matching_knows_forces_by_their_short_names_too(tiny):
     Force.objects.filter(slug="elm").update(short_name="NPCC")
     Force.objects.filter(slug="birch").update(short_name="BTP")

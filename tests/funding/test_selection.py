@@ -104,6 +104,12 @@ def test_by_theme_puts_a_theme_without_amounts_last(tiny):
     assert labels(groups) == ["Digital", "Forensics", "Wellbeing"]
 
 
+def test_by_theme_gives_no_money_to_further_themes(tiny):
+    before = Selection.published().by(THEME)
+    tiny.projects["beta"].other_themes.add(tiny.themes["forensics"], tiny.themes["wellbeing"])
+    assert Selection.published().by(THEME) == before
+
+
 def test_by_lead_puts_leads_not_stated_last_whatever_they_come_to(tiny):
     groups = Selection.published().by(LEAD)
     assert rows(groups) == [

@@ -202,11 +202,11 @@ def test_static_files_are_hashed_and_compressed_unless_debug(read):
     assert "Manifest" not in read(DEBUG="true")["STORAGES"]["staticfiles"]["BACKEND"]
 
 
-def test_debug_toolbar_is_there_only_when_debug_is_on_and_it_is_installed(read, monkeypatch):
-    assert "debug_toolbar" not in read()["INSTALLED_APPS"]
-    assert "debug_toolbar" in read(DEBUG="true")["INSTALLED_APPS"]
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert "debug_toolbar" not in read(DEBUG="true")["INSTALLED_APPS"]
+def test_contact_is_an_address_that_can_be_followed(read):
+    assert read()["CONTACT"] == ""
+    assert read(CONTACT="mailto:fund@example.org")["CONTACT"] == "mailto:fund@example.org"
+    with pytest.raises(ImproperlyConfigured, match=r"^CONTACT is .*; write for example mailto:"):
+        read(CONTACT="fund@example.org")
 
 
 def test_content_security_policy_allows_only_this_site(client, db):

@@ -1,0 +1,48 @@
+"""The pages that browser tests visit: at least one of each type, and each state that looks different."""
+
+from playwright.sync_api import Locator, Page, expect
+
+WITH_CHARTS = {
+    "home": "/",
+    "projects": "/projects/",
+    "projects, filtered and sorted": "/projects/?theme=digital-ict&sort=title",
+    "projects, last page": "/projects/?page=3",
+    "project": "/projects/police-now-expansion/",
+    "project where sources disagree": "/projects/norfolk-csa-action-plan-network/",
+    "rounds": "/rounds/",
+    "round": "/rounds/2016-17-round-1/",
+    "round not announced as a whole": "/rounds/2016-17-commissioned/",
+    "regions": "/regions/",
+    "region": "/regions/east-of-england/",
+    "forces": "/forces/",
+    "force": "/forces/norfolk/",
+    "national body": "/forces/college-of-policing/",
+    "themes": "/themes/",
+    "theme": "/themes/digital-ict/",
+}
+WITHOUT_CHARTS = {
+    "projects, no result": "/projects/?q=zebra",
+    "projects, invalid filter": "/projects/?theme=no-such-theme",
+    "project without an amount": "/projects/london-online-hate-crime-hub/",
+    "round without an amount": "/rounds/2018-19-national-programmes/",
+    "force that is in no project": "/forces/cumbria/",
+    "data": "/data/",
+    "about": "/about/",
+}
+PAGES = WITH_CHARTS | WITHOUT_CHARTS
+NOT_FOUND = "/no-such-page/"
+
+
+def draw(chart: Locator) -> None:
+    """Scroll to a chart, and wait until Plotly has drawn it."""
+    chart.scroll_into_view_if_needed()
+    expect(chart.locator(".chart-box")).to_contain_class("is-drawn")
+
+
+def draw_all(page: Page) -> int:
+    """Draw every chart of the page, from its top down, and go back there; how many there are."""
+    charts = page.locator("figure.chart:has([data-chart])").all()
+    for chart in charts:
+        draw(chart)
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    return len(charts)

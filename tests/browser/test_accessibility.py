@@ -1,0 +1,52 @@
+"""axe-core finds nothing that breaks WCAG 2.2 AA, on any type of page, light and dark, narrow and wide."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.pages import NOT_FOUND, PAGES, draw_all
+
+# The page's own state is tested elsewhere; results are asked for violations only, which is quicker.
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+
+
+def violations(page):
+    """What breaks a rule: the rule, and where."""
+    result = Axe().run(page, options=OPTIONS)
+    return [
+        f"{rule['id']}: {node['target'][0]} {node['any'][0]['message'] if node['any'] else node['failureSummary']}"
+        for rule in result.response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("address", [*PAGES.values(), NOT_FOUND], ids=[*PAGES, "not found"])
+def test_page_breaks_no_rule(page, page_problems, address):
+    if address == NOT_FOUND:
+        page_problems.expect("404")
+    page.goto(address)
+    draw_all(page)
+    found = {}
+    for width in [1280, 375]:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in ["light", "dark"]:
+            page.emulate_media(color_scheme=scheme)
+            found[width, scheme] = violations(page)
+    assert found == {(1280, "light"): [], (1280, "dark"): [], (375, "light"): [], (375, "dark"): []}
+
+
+@pytest.mark.parametrize(
+    ("damage", "rule"),
+    [
+        ("document.querySelector('label').remove()", "label"),
+        ("document.documentElement.style.setProperty('--soft', '#bbb')", "color-contrast"),
+        ("document.querySelectorAll('.site-head a').forEach((a) => { a.style.font = '4px/1 serif' })", "target-size"),
+    ],
+)
+def test_broken_rule_is_noticed(page, damage, rule):
+    page.goto("/projects/")
+    assert violations(page) == []
+    page.evaluate(f"() => {{ {damage} }}")
+    assert rule in {violation.split(":")[0] for violation in violations(page)}

@@ -1,0 +1,39 @@
+"""With JavaScript off, pages have all that they have with it. (What the explorer does without it is in test_explorer.py.)"""
+
+import pytest
+
+from tests.browser.pages import WITH_CHARTS, draw_all
+
+
+@pytest.mark.parametrize("address", WITH_CHARTS.values(), ids=WITH_CHARTS)
+def test_charts_are_drawn_by_the_server(page_without_javascript, address):
+    page = page_without_javascript
+    page.goto(address)
+    charts = page.locator("figure.chart:has([data-chart])").all()
+    assert charts != []
+    for chart in charts:
+        bars = chart.locator(".bars .bar rect").all()
+        assert bars != []
+        for bar in bars:
+            assert bar.is_visible()
+        assert chart.locator(".chart-figure").inner_html() == ""
+        table = chart.locator("details table")
+        assert not table.is_visible()
+        chart.get_by_text("The numbers").click()
+        assert table.is_visible()
+        assert table.locator("tbody tr").count() == chart.locator(".bars tr").count()
+
+
+def test_text_of_a_page_is_the_same_with_javascript(page, page_without_javascript):
+    for address in ["/", "/projects/?theme=digital-ict", "/rounds/2016-17-round-1/", "/forces/norfolk/"]:
+        page.goto(address)
+        draw_all(page)
+        page_without_javascript.goto(address)
+        assert len(page_without_javascript.inner_text("main")) > 1000
+        # The figure says nothing to those who cannot see it: its rows, with their words, are below it.
+        assert page.locator(".chart-figure:not([aria-hidden=true])").count() == 0
+        without_figures = """() => {
+            document.querySelectorAll(".chart-figure").forEach((figure) => figure.replaceChildren());
+            return document.querySelector("main").innerText;
+        }"""
+        assert page.evaluate(without_figures).split() == page_without_javascript.inner_text("main").split()

@@ -1,0 +1,168 @@
+"""What the pages say: every branch of the messages, literally."""
+
+from decimal import Decimal
+
+import pytest
+from django.http import QueryDict
+
+from funding.explorer import words
+from funding.explorer.filters import ProjectFilter
+from funding.listings import RoundRow
+from funding.models import Announcement, Round
+from tests.builders import make_group as group
+
+
+def row(*, announced: int | None, itemised: int | None) -> RoundRow:
+    announcement = None if announced is None else Announcement(amount=Decimal(announced), qualifier="about")
+    return RoundRow(Round(slug="r", name="R"), announcement, group("r", itemised))
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "expected"),
+    [
+        (0, "project", "0 projects"),
+        (1, "project", "1 project"),
+        (2, "project", "2 projects"),
+        (1234, "amount", "1,234 amounts"),
+        (1, "body/bodies", "1 body"),
+        (2, "body/bodies", "2 bodies"),
+    ],
+)
+def test_count(number, noun, expected):
+    assert words.count(number, noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        ("0", "0%"),
+        ("0.0001", "less than 1%"),
+        ("0.0049", "less than 1%"),
+        ("0.005", "1%"),
+        ("0.014", "1%"),
+        ("0.015", "2%"),
+        ("0.75348", "75%"),
+        ("0.9949", "99%"),
+        ("0.995", "more than 99%"),
+        ("0.9999", "more than 99%"),
+        ("1", "100%"),
+        ("1.2", "120%"),
+    ],
+)
+def test_percent_is_never_nothing_of_something_nor_all_of_a_part(share, expected):
+    assert words.percent(Decimal(share)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2016-08-05", "5 August 2016"), ("2021-02", "February 2021"), ("2019", "2019"), ("", "no date")],
+)
+def test_partial_date_is_as_precise_as_it_is(text, expected):
+    assert words.partial_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("pounds", "qualifier", "expected"),
+    [
+        (2_224_000, "about", "about £2.22m"),
+        (280_000, "exactly", "£280,000"),
+        (20_000_000, "at least", "at least £20m"),
+        (12_400_000, "up to", "up to £12.4m"),
+    ],
+)
+def test_of_group(pounds, qualifier, expected):
+    assert words.of_group(group("g", pounds, qualifier=qualifier)) == expected
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ([], "No amount is published"),
+        ([group("2016-17", None)], "No amount is published"),
+        ([group("2017-18", 5)], "All of the money is for 2017-18"),
+        ([group("2016-17", None), group("2017-18", 5)], "All of the money is for 2017-18"),
+        ([group("not-published", 5)], "None of the money has a published year"),
+        ([group("2016-17", 33), group("not-published", 67)], "67% of the money has no published year"),
+        ([group("2016-17", 50), group("not-published", 50)], "50% of the money has no published year"),
+        ([group("2016-17", 1), group("not-published", 999)], "more than 99% of the money has no published year"),
+        ([group("2016-17", 51), group("not-published", 49)], "Most is for 2016-17: £51"),
+        ([group("2016-17", 50), group("2017-18", 50)], "2016-17 has the most: £50"),
+        (
+            [group("2016-17", 30), group("2017-18", 31, qualifier="about"), group("not-published", 39)],
+            "2017-18 has the most: about £31",
+        ),
+    ],
+)
+def test_years_message(groups, expected):
+    assert words.years_message(groups) == expected
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ([], "No amount is published"),
+        ([group("kent", None)], "No amount is published"),
+        ([group("kent", 2, qualifier="about"), group("essex", 1)], "Kent leads the most: about £2"),
+        ([group("west-midlands", 1, label="West Midlands Police")], "West Midlands Police leads the most: £1"),
+        ([group("national-bodies", 2, label="National bodies"), group("kent", 1)], "National bodies lead the most: £2"),
+        ([group("kent", 61), group("not-stated", 39)], "Kent leads the most: £61"),
+        ([group("kent", 39), group("not-stated", 61)], "61% of the money has no stated lead"),
+        ([group("not-stated", 61), group("kent", None)], "None of the money has a stated lead"),
+    ],
+)
+def test_leads_message(groups, expected):
+    assert words.leads_message(groups) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("East Midlands", "The East Midlands leads the most: £2"),
+        ("London", "London leads the most: £2"),
+        ("Yorkshire and The Humber", "Yorkshire and The Humber leads the most: £2"),
+    ],
+)
+def test_regions_message_has_the_article_where_the_name_needs_it(label, expected):
+    assert words.regions_message([group("r", 2, label=label), group("not-stated", 1)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ([], "No amount is published"),
+        ([group("digital", None)], "No amount is published"),
+        ([group("digital", 2), group("cyber", None)], "All of it is Digital: £2"),
+        ([group("cyber", 1), group("digital", 3, qualifier="about")], "Digital has the most: about £3, 75%"),
+        ([group("cyber", 1), group("digital", 999)], "Digital has the most: £999, more than 99%"),
+    ],
+)
+def test_groups_message(groups, expected):
+    assert words.groups_message(groups) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], "No round was announced as a whole"),
+        ([row(announced=None, itemised=5)], "No round was announced as a whole"),
+        ([row(announced=100, itemised=75)], "75% of what was announced is itemised"),
+        ([row(announced=100, itemised=75), row(announced=None, itemised=9)], "75% of what was announced is itemised"),
+        (
+            [row(announced=100, itemised=75), row(announced=10, itemised=None), row(announced=100, itemised=100)],
+            "Of what a round was announced to be worth, 0% to 100% is itemised",
+        ),
+    ],
+)
+def test_rounds_message(rows, expected):
+    assert words.rounds_message(rows) == expected
+
+
+def test_project_figure_of_a_project_without_an_amount(tiny):
+    figures = {project.slug: words.project_figure(project) for project in ProjectFilter(QueryDict()).projects()}
+    assert figures == {
+        "alpha": (Decimal("300.50"), "about"),
+        "beta": (Decimal("1050.00"), "about"),
+        "delta": (Decimal("42.01"), "about"),
+        "gamma": (Decimal("10.00"), "exactly"),
+        "zeta": (None, None),
+    }

@@ -1,0 +1,114 @@
+"""How many queries a page takes: few, known, and the same however much there is."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from forces.models import Force, Region
+from funding.models import Round, SubGrant
+from projects.models import Project, Theme
+from tests.builders import (
+    make_allocation,
+    make_announcement,
+    make_award,
+    make_force,
+    make_project,
+    make_region,
+    make_round,
+    make_source,
+    make_theme,
+)
+from tests.public_site import body_of
+
+pytestmark = pytest.mark.django_db
+
+AT_MOST = 15
+
+# In a fund where the first of everything has something of everything
+QUERIES = {
+    "/": 15,
+    "/projects/": 11,
+    "/projects/?round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&q=a&project=project-0&amount_min=1": 12,
+    "/projects/?theme=nope": 4,
+    "/projects/project-0/": 12,
+    "/rounds/": 6,
+    "/rounds/round-0/": 13,
+    "/regions/": 10,
+    "/regions/region-0/": 13,
+    "/forces/": 12,
+    "/forces/force-0/": 14,
+    "/themes/": 8,
+    "/themes/theme-0/": 10,
+    "/data/": 2,
+    "/about/": 9,
+    "/sitemap.xml": 5,
+    "/robots.txt": 0,
+    "/allocations.csv": 5,
+    "/projects.csv": 5,
+    "/rounds.csv": 7,
+    "/forces.csv": 12,
+    "/regions.csv": 11,
+    "/themes.csv": 7,
+    "/sources.csv": 5,
+}
+
+
+def make_fund(first: int, end: int) -> None:
+    """So many of everything, and as many rows on the pages of region, force, theme, round and project 0."""
+    for number in range(first, end):
+        region = make_region(slug=f"region-{number}")
+        lead = make_force(slug=f"force-{number}", region=region, tile=(number, 0))
+        theme, round_ = make_theme(slug=f"theme-{number}"), make_round(slug=f"round-{number}")
+        make_announcement(round=round_, project_count=3)
+        project = make_project(slug=f"project-{number}", title="A", theme=theme, lead=lead)
+        make_force(region=Region.objects.get(slug="region-0"))
+        in_first = make_project(
+            theme=Theme.objects.get(slug="theme-0"),
+            lead=Force.objects.get(slug="force-0"),
+            partners=[lead, make_force()] if number else [make_force()],
+        )
+        in_first.other_themes.set([make_theme()])
+        first_project, first_round = Project.objects.get(slug="project-0"), Round.objects.get(slug="round-0")
+        first_project.partners.add(make_force())
+        first_project.other_themes.add(make_theme())
+        in_rounds = [(first_project, make_round()), (in_first, first_round), (project, make_round())]
+        for each, its_round in in_rounds:
+            award = make_award(round=its_round, project=each)
+            award.sources.set([make_source()])
+            allocations = [make_allocation(award=award, year=2016), make_allocation(award=award)]
+            of_award = SubGrant.objects.create(
+                slug=award.slug,
+                award=award,
+                recipient=lead,
+                amount=1,
+                qualifier="exactly",
+                period="2016",
+                as_stated="£1",
+            )
+            of_award.sources.set([make_source()])
+            assert allocations
+
+
+def counts(client) -> dict[str, int]:
+    found = {}
+    for address in QUERIES:
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address)
+            assert response.status_code == 200
+            body_of(response)
+        found[address] = len(queries)
+    return found
+
+
+def test_queries_of_every_page(client):
+    make_fund(0, 2)
+    found = counts(client)
+    assert found == QUERIES
+    assert max(found.values()) <= AT_MOST
+
+
+def test_queries_do_not_grow_with_the_rows(client):
+    make_fund(0, 3)
+    some = counts(client)
+    make_fund(3, 9)
+    assert counts(client) == some

@@ -1,0 +1,43 @@
+"""What machines read: robots.txt, the sitemap, the icon."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.public_site import body_of, page_addresses
+from tests.tiny_fund import make_tiny_fund
+
+pytestmark = pytest.mark.django_db
+
+
+def test_robots_may_read_everything_but_the_admin(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert body_of(response) == "User-agent: *\nDisallow: /admin/\n\nSitemap: http://testserver/sitemap.xml\n"
+
+
+def test_sitemap_has_every_public_page_once_and_no_draft(client):
+    make_tiny_fund()
+    response = client.get("/sitemap.xml")
+    assert response["Content-Type"] == "application/xml"
+    tree = ElementTree.fromstring(body_of(response))
+    places = [place.text for place in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert sorted(places) == sorted(f"http://testserver{address}" for address in page_addresses())
+    assert len(places) == 8 + 2 + 5 + 3 + 2 + 5
+    assert not [place for place in places if re.search("draft|epsilon", place)]
+
+
+def test_sitemap_of_an_empty_site_has_the_pages_that_are_always_there(client):
+    assert body_of(client.get("/sitemap.xml")).count("<loc>") == 8
+
+
+def test_icon_is_where_browsers_look_for_it(client):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, "/static/icon.svg")
+
+
+@pytest.mark.parametrize("address", ["/projects", "/rounds/first", "/data"])
+def test_address_without_its_slash_leads_to_the_one_with_it(client, address):
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (301, f"{address}/")
