@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev test format lock clean
+.PHONY: help run dev test bench format lock clean
 
 # The Python that makes .venv; everything after that runs in it. `make PYTHON=python3.12 run` chooses another.
 PYTHON ?= python3
@@ -31,6 +31,9 @@ test: .venv/installed-dev ## Run every check and test
 		$(IN_VENV)python manage.py check --deploy --fail-level WARNING
 	@echo "== Tests"
 	@$(IN_VENV)python -m pytest --cov
+
+bench: .venv/installed-dev ## Measure each page on the database of `make run`
+	@DJANGO_SETTINGS_MODULE=funding.settings $(IN_VENV)python -m tests.benchmark
 
 format: .venv/installed-dev ## Format the code, and mend what the linter can mend
 	@$(IN_VENV)ruff format

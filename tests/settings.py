@@ -4,6 +4,7 @@ import os
 
 os.environ |= {
     "ALLOWED_HOSTS": "",
+    "CONTACT": "",
     "CSRF_TRUSTED_ORIGINS": "",
     "DEBUG": "false",
     "HTTPS": "false",

@@ -108,9 +108,22 @@ class Chart:
     @property
     def figure(self) -> go.Figure:
         """The Plotly figure. Colours are tokens in `meta`, which the page replaces by those of its colour scheme."""
-        labels = [_wrapped(row.label) for row in self.rows]
         places = list(range(len(self.rows)))
-        figure = go.Figure(layout=_layout(labels, overlaid=self.overlaid, largest=float(self.largest)))
+        layout = _layout(
+            [_wrapped(row.label) for row in self.rows], overlaid=self.overlaid, largest=float(self.largest)
+        )
+        layout["annotations"] = [
+            {
+                "x": float(self._length(row)),
+                "y": place,
+                "text": row.text,
+                "xanchor": "left",
+                "xshift": 6,
+                "showarrow": False,
+            }
+            for place, row in zip(places, self.rows, strict=True)
+        ]
+        figure = go.Figure(layout=layout)
         for index, series in enumerate(self.series):
             colours = [UNKNOWN if row.unknown and len(self.series) == 1 else series.colour for row in self.rows]
             figure.add_bar(
@@ -124,10 +137,6 @@ class Chart:
                 customdata=[[_hover(self, row, index), row.href or ""] for row in self.rows],
                 hovertemplate="%{customdata[0]}<extra></extra>",
             )
-        for place, row in zip(places, self.rows, strict=True):
-            figure.add_annotation(
-                x=float(self._length(row)), y=place, text=row.text, xanchor="left", xshift=6, showarrow=False
-            )
         return figure
 
     @property
@@ -137,19 +146,19 @@ class Chart:
         return figure
 
 
-def _layout(labels: list[str], *, overlaid: bool, largest: float) -> go.Layout:
+def _layout(labels: list[str], *, overlaid: bool, largest: float) -> dict[str, Any]:
     """The one layout of all charts: no axis lines, since every bar says its amount, and room for those words on the right."""
-    return go.Layout(
-        template="none",
-        meta={"largest": largest},
-        barmode="overlay" if overlaid else "stack",
-        showlegend=False,
-        margin={"l": 8, "r": 8, "t": 4, "b": 4, "pad": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "system-ui, sans-serif", "size": 15},
-        xaxis={"visible": False, "range": [0, largest * 1.45], "fixedrange": True},
-        yaxis={
+    return {
+        "template": "none",
+        "meta": {"largest": largest},
+        "barmode": "overlay" if overlaid else "stack",
+        "showlegend": False,
+        "margin": {"l": 8, "r": 8, "t": 4, "b": 4, "pad": 8},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "system-ui, sans-serif", "size": 15},
+        "xaxis": {"visible": False, "range": [0, largest * 1.45], "fixedrange": True},
+        "yaxis": {
             "tickmode": "array",
             "tickvals": list(range(len(labels))),
             "ticktext": labels,
@@ -161,9 +170,9 @@ def _layout(labels: list[str], *, overlaid: bool, largest: float) -> go.Layout:
             "showline": False,
             "ticks": "",
         },
-        hoverlabel={"align": "left"},
-        dragmode=False,
-    )
+        "hoverlabel": {"align": "left"},
+        "dragmode": False,
+    }
 
 
 def _hover(chart: Chart, row: Row, index: int) -> str:

@@ -1,5 +1,7 @@
 """Pages fit every screen, and can be used by keyboard, on paper and with the reader's own colours."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -63,7 +65,7 @@ def test_row_of_a_table_is_a_card_on_a_phone(make_page):
     labels = row.locator("td").evaluate_all("cells => cells.map((cell) => getComputedStyle(cell, '::before').content)")
     assert labels == ['"Lead"', '"Theme"', '"Awards"', '"Amount"']
     boxes = [cell.bounding_box() for cell in cells]
-    for above, below in zip(boxes, boxes[1:], strict=False):
+    for above, below in pairwise(boxes):
         assert below["y"] >= above["y"] + above["height"] - 1
     # It stays a table to those who hear it.
     assert row.get_by_role("cell").count() == 4

@@ -60,7 +60,7 @@ def test_defaults_suit_ones_own_machine(read, folder):
 def test_env_example_names_every_variable_that_is_read():
     text = (PROJECT / ".env.example").read_text()
     assert set(re.findall(r"^([A-Z_]+)=", text, flags=re.MULTILINE)) == variables_read()
-    assert len(variables_read()) == 9
+    assert len(variables_read()) == 10
 
 
 def test_nothing_but_the_settings_reads_the_environment():

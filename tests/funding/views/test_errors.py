@@ -94,7 +94,7 @@ def test_error_of_ours_is_a_500_in_the_design_and_logged(monkeypatch, caplog):
 
 
 def test_error_of_ours_is_not_swallowed(client, monkeypatch):
-    def broken(*args: object) -> None:
+    def broken(*args: object, **options: object) -> None:
         raise RuntimeError("broken on purpose")
 
     monkeypatch.setattr(home.charts, "by_year_stacked", broken)

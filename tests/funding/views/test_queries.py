@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from forces.models import Force, Region
-from funding.models import Round, SubGrant
+from funding.models import Conflict, FundTotal, Round, SubGrant
 from projects.models import Project, Theme
 from tests.builders import (
     make_allocation,
@@ -71,22 +71,36 @@ def make_fund(first: int, end: int) -> None:
         first_project, first_round = Project.objects.get(slug="project-0"), Round.objects.get(slug="round-0")
         first_project.partners.add(make_force())
         first_project.other_themes.add(make_theme())
-        in_rounds = [(first_project, make_round()), (in_first, first_round), (project, make_round())]
+        size = FundTotal.objects.create(
+            slug=f"size-{number}", period="2016-17", as_stated="£1", amount=1, note="A size of the fund."
+        )
+        size.sources.set([make_source()])
+        for about in ({"round": first_round}, {"project": first_project}):
+            Conflict.objects.create(
+                **about,
+                field="total_gbp",
+                value_a="1",
+                source_a=make_source(),
+                value_b="2",
+                source_b=make_source(),
+                dataset_uses="1",
+                reason="It is later.",
+            )
+        in_rounds = [(first_project, make_round()), (in_first, first_round), (project, round_)]
         for each, its_round in in_rounds:
             award = make_award(round=its_round, project=each)
             award.sources.set([make_source()])
-            allocations = [make_allocation(award=award, year=2016), make_allocation(award=award)]
-            of_award = SubGrant.objects.create(
+            make_allocation(award=award, year=2016)
+            make_allocation(award=award)
+            share = SubGrant.objects.create(
                 slug=award.slug,
                 award=award,
                 recipient=lead,
                 amount=1,
-                qualifier="exactly",
                 period="2016",
                 as_stated="£1",
             )
-            of_award.sources.set([make_source()])
-            assert allocations
+            share.sources.set([make_source()])
 
 
 def counts(client) -> dict[str, int]:

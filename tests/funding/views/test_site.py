@@ -1,7 +1,6 @@
 """What machines read: robots.txt, the sitemap, the icon."""
 
 import re
-from xml.etree import ElementTree
 
 import pytest
 
@@ -21,8 +20,7 @@ def test_sitemap_has_every_public_page_once_and_no_draft(client):
     make_tiny_fund()
     response = client.get("/sitemap.xml")
     assert response["Content-Type"] == "application/xml"
-    tree = ElementTree.fromstring(body_of(response))
-    places = [place.text for place in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    places = re.findall("<loc>(.*?)</loc>", body_of(response))
     assert sorted(places) == sorted(f"http://testserver{address}" for address in page_addresses())
     assert len(places) == 8 + 2 + 5 + 3 + 2 + 5
     assert not [place for place in places if re.search("draft|epsilon", place)]

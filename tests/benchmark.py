@@ -1,0 +1,60 @@
+"""`make bench`: how long each page takes in this process, on the database that `make run` uses. It prints and judges nothing.
+
+Times of one machine differ from run to run: compare pages with each other, or two versions of the code side by side.
+"""
+
+import gzip
+import statistics
+import time
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402  (needs Django set up)
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
+
+PAGES = [
+    "/",
+    "/projects/",
+    "/projects/?region=east-midlands&fy=2017-18",
+    "/projects/digital-policing-portfolio/",
+    "/rounds/2016-17-round-1/",
+    "/regions/london/",
+    "/forces/",
+    "/forces/metropolitan/",
+    "/themes/digital-ict/",
+    "/about/",
+    "/allocations.csv",
+    "/projects.csv",
+]
+TIMES = 15
+
+
+def measure(client: Client, address: str) -> str:
+    """One line: queries, milliseconds at the median and at the slowest, kB as sent and unpacked."""
+    taken = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        response = client.get(address, headers={"host": "localhost"})
+        body = response.getvalue()
+        taken.append((time.perf_counter() - start) * 1000)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address, headers={"host": "localhost"}).getvalue()
+    sent = len(gzip.compress(body, 6)) / 1000
+    return f"{len(queries):7} {statistics.median(taken):8.0f} {max(taken):8.0f} {sent:8.1f} {len(body) / 1000:8.1f}  {address}"
+
+
+def main() -> None:
+    print(f"{'queries':>7} {'median':>8} {'slowest':>8} {'kB gzip':>8} {'kB':>8}  page, of {TIMES} requests, in milliseconds")
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=plain, WHITENOISE_AUTOREFRESH=True):
+        client = Client()
+        client.get(PAGES[0], headers={"host": "localhost"})  # the first request compiles the templates
+        for address in PAGES:
+            print(measure(client, address))
+
+
+if __name__ == "__main__":
+    main()
