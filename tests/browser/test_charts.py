@@ -44,12 +44,12 @@ def test_figure_has_a_bar_for_each_amount_where_the_server_drew_it(page):
     places = "elements => elements.map((element) => element.getBoundingClientRect()).filter(({width}) => width > 0).map(({left, top, width, height}) => [left, top + height / 2, width])"
     for slug, amounts in [("years", 9), ("regions", 11), ("announced", 11), ("themes", 19)]:
         chart = page.locator(f"#chart-{slug}")
-        by_server = sorted(chart.locator(".bars rect").evaluate_all(places))
-        by_plotly = sorted(chart.locator(".chart-figure .barlayer .point path").evaluate_all(places))
+        by_server = chart.locator(".bars rect").evaluate_all(places)
+        by_plotly = chart.locator(".chart-figure .barlayer .point path").evaluate_all(places)
         assert len(by_server) == amounts
         assert len(by_plotly) == amounts
-        for one, other in zip(by_server, by_plotly, strict=True):
-            assert one == pytest.approx(other, abs=2), slug
+        for place in by_server:
+            assert any(place == pytest.approx(other, abs=2) for other in by_plotly), (slug, place, by_plotly)
 
 
 def test_server_drawn_bars_give_way_to_the_figure(page):

@@ -151,18 +151,17 @@ def test_paper_has_the_bars_of_the_server(page):
     expect(page.get_by_role("table", name="Regions")).to_be_visible()
 
 
-def test_forced_colours_have_the_bars_of_the_server_in_the_colours_of_the_reader(page):
-    page.goto("/regions/")
-    chart = page.locator("#chart-regions")
+def test_forced_colours_have_the_bars_of_the_server_outlined_in_the_colour_of_the_reader(page):
+    page.goto("/")
+    chart = page.locator("#chart-years")
     draw(chart)
     page.emulate_media(forced_colors="active")
     expect(chart.locator(".bars .bar svg").first).to_be_visible()
     expect(chart.locator(".chart-figure")).to_be_hidden()
     ink = page.evaluate("getComputedStyle(document.body).color")
-    fills = chart.locator(".bars rect").evaluate_all(
-        "bars => [...new Set(bars.map((bar) => getComputedStyle(bar).fill))]"
-    )
-    assert fills == [ink]
+    colours = "(bars, of) => [...new Set(bars.map((bar) => getComputedStyle(bar)[of]))]"
+    assert chart.locator(".bars rect").evaluate_all(colours, "stroke") == [ink]
+    assert len(chart.locator(".legend rect").evaluate_all(colours, "fill")) == 5
 
 
 def test_page_scrolls_smoothly_only_for_those_who_do_not_mind(page):

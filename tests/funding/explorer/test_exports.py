@@ -415,19 +415,23 @@ def test_download_of_many_rows_is_complete(tiny, client):
             financial_year=2016,
             published_at=tiny.rounds["first"].published_at,
         )
-        for n in range(1100)
+        for n in range(260)
     )
     awards = Award.objects.bulk_create(
         Award(slug=f"many-{round_.slug}", round=round_, project=tiny.projects["gamma"], as_stated="£1")
         for round_ in rounds
     )
     Allocation.objects.bulk_create(
-        Allocation(award=award, amount=1, qualifier="exactly", as_stated="£1") for award in awards
+        Allocation(award=award, financial_year=year, amount=1, qualifier="exactly", as_stated="£1")
+        for award in awards
+        for year in (2016, 2017, 2018, 2019)
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as autovacuum would have, had this been committed
     rows = rows_of(client.get("/allocations.csv?lead=elm"))
-    assert len(rows) == 1102
-    assert sum(Decimal(row["amount_gbp"]) for row in rows) == 1110
-    assert len({row["award_id"] for row in rows}) == 1101
+    assert len(rows) == 1042
+    assert sum(Decimal(row["amount_gbp"]) for row in rows) == 1050
+    assert len({row["award_id"] for row in rows}) == 261
 
 
 # The dictionary

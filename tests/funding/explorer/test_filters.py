@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from funding.explorer.filters import ProjectFilter, largest_first, led_in_words, region_in_words
 from funding.selection import Selection
-from tests.builders import make_allocation, make_award, make_force, make_project, make_region
+from tests.builders import make_allocation, make_award, make_project
 
 
 def asked(query: str) -> ProjectFilter:
@@ -122,6 +122,17 @@ def test_filter_by_force_counts_an_amount_once_however_many_of_its_forces_match(
     wanted = asked("q=police&project=alpha")
     assert [str(allocation.amount) for allocation in wanted.allocations()] == ["100.50", "200.00"]
     assert wanted.selection.total().amount == Decimal("300.50")
+
+
+def test_filter_by_force_counts_an_award_once_however_many_partners_its_project_has(tiny):
+    """Ash leads alpha, which has two partners, and partners beta."""
+    wanted = asked("force=ash")
+    total = wanted.selection.total()
+    assert (total.parts, total.projects, total.awards, total.awards_without_amount) == (4, 2, 4, 1)
+    assert [(project.slug, project.award_count, project.without_amount) for project in wanted.projects()] == [
+        ("beta", 2, 0),
+        ("alpha", 2, 1),
+    ]
 
 
 # What is refused
@@ -428,11 +439,3 @@ def test_largest_first(tiny):
         "gamma",
         "zeta",
     ]
-
-
-def test_filter_by_region_whose_name_is_that_of_a_bucket_is_not_confused_with_it(tiny):
-    """A region called `national-bodies` cannot be told from the bucket; the bucket wins, and shows no money twice."""
-    region = make_region(slug="national-bodies", name="A region of that id")
-    lead = make_force(slug="odd", region=region)
-    make_award(project=make_project(lead=lead, theme=tiny.themes["digital"]), round=tiny.rounds["first"], amount=5)
-    assert shown("region=national-bodies") == {"gamma": "10.00"}

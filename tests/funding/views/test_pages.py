@@ -4,8 +4,10 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forces.models import Force, Region
@@ -49,9 +51,13 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def visited(real_fund):  # noqa: F811
-    """Every public page, by address."""
-    client = Client()
-    return {address: client.get(address) for address in page_addresses()}
+    """Every public page by address, each with the number of queries that it took."""
+    client, pages = Client(), {}
+    for address in page_addresses():
+        with CaptureQueriesContext(connection) as queries:
+            pages[address] = client.get(address)
+        pages[address].query_count = len(queries)
+    return pages
 
 
 # Every page
@@ -79,6 +85,10 @@ def test_every_page_opens_with_one_heading_and_words_of_its_own(visited):
     assert {title: found for title, found in titles.items() if len(found) > 1} == {}
     assert {text: found for text, found in descriptions.items() if len(found) > 1} == {}
     assert min(map(len, descriptions)) > 40
+
+
+def test_every_page_takes_few_queries(visited):
+    assert {address: page.query_count for address, page in visited.items() if page.query_count > 15} == {}
 
 
 def test_every_name_of_an_address_is_visited(client):
