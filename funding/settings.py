@@ -279,6 +279,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "funding.views.site.forbidden"
 SECURE_REFERRER_POLICY = (
     "strict-origin-when-cross-origin"  # sources see that readers come from here, not from which view
 )

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from .explorer.columns import TABLES
+from .explorer.datasets import TABLES
 from .views import about, downloads, forces, home, projects, regions, rounds, site, themes
 
 urlpatterns = [

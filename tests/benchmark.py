@@ -47,7 +47,9 @@ def measure(client: Client, address: str) -> str:
 
 
 def main() -> None:
-    print(f"{'queries':>7} {'median':>8} {'slowest':>8} {'kB gzip':>8} {'kB':>8}  page, of {TIMES} requests, in milliseconds")
+    print(
+        f"{'queries':>7} {'median':>8} {'slowest':>8} {'kB gzip':>8} {'kB':>8}  page, of {TIMES} requests, in milliseconds"
+    )
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(STORAGES=plain, WHITENOISE_AUTOREFRESH=True):
         client = Client()

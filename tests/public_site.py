@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from forces.models import Force, Region
-from funding.explorer.columns import TABLES
+from funding.explorer.datasets import TABLES
 from funding.models import Round
 from projects.models import Project, Theme
 

@@ -1,16 +1,10 @@
-"""Charts of money: rows in, a chart out, which holds what the server draws itself and the Plotly figure over it.
+"""The charts of the pages: rows in, a `Chart` out.
 
-Builders are pure: they know of no request, no database and no setting. Every chart is horizontal bars, which read well on a
-phone, keep long names legible, and can be drawn as a table where there is no JavaScript.
+Builders are pure: they know of no request, no database and no setting.
 """
 
-import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-import plotly.graph_objects as go
 
 from forces.models import NOT_STATED
 from funding import financial_year, money
@@ -18,182 +12,12 @@ from funding.listings import RoundRow
 from funding.selection import Cell, Group, year_order
 
 from . import words
-
-UNKNOWN = "unknown"
-"""The colour, hatched, of what is not known: the year not published, the lead not stated."""
+from .chart import Chart, Row, Series
 
 PALE = "pale"
 OTHER = "other"
 SERIES_AT_MOST = 4
 """How many groups a stacked chart tells apart before the rest is "other" (look.md)."""
-
-LABEL_WIDTH = 24
-"""Characters after which a label of the figure wraps."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """One kind of bar: its name in the legend, and the colour token that the style sheet gives a light and a dark value."""
-
-    name: str
-    colour: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a chart: its label, an address to follow, a value for each series (None: no bar), what is printed, and its cells."""
-
-    label: str
-    values: tuple[Decimal | None, ...]
-    text: str
-    cells: tuple[str, ...]
-    href: str | None = None
-    unknown: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chart:
-    """A chart with its words. `title` is its message; `columns` head the cells of its table; `overlaid` bars start at the same place."""
-
-    slug: str
-    title: str
-    subtitle: str
-    series: tuple[Series, ...]
-    rows: tuple[Row, ...]
-    columns: tuple[str, ...]
-    first_column: str
-    note: str = ""
-    csv: str = ""
-    overlaid: bool = False
-
-    @property
-    def largest(self) -> Decimal:
-        """The longest bar, or 1 if there is none, so that lengths can be shares of it."""
-        return max((self._length(row) for row in self.rows), default=Decimal(0)) or Decimal(1)
-
-    def _length(self, row: Row) -> Decimal:
-        values = [value or Decimal(0) for value in row.values]
-        return max(values, default=Decimal(0)) if self.overlaid else sum(values, Decimal(0))
-
-    @property
-    def figure_id(self) -> str:
-        """The id of the element that holds the figure's data."""
-        return f"{self.slug}-figure"
-
-    @property
-    def has_legend(self) -> bool:
-        return len(self.series) > 1
-
-    @property
-    def drawn(self) -> list[dict[str, Any]]:
-        """The rows as the server draws them: bars in per cent of the width, to a tenth."""
-        drawn = []
-        for row in self.rows:
-            start, bars = Decimal(0), []
-            for index, (series, value) in enumerate(zip(self.series, row.values, strict=True)):
-                if value:
-                    width = value / self.largest * 100
-                    bars.append(
-                        {
-                            "colour": UNKNOWN if row.unknown and len(self.series) == 1 else series.colour,
-                            "x": f"{start:.2f}",
-                            "width": f"{max(width, Decimal('0.3')):.2f}",
-                            "inner": self.overlaid and index > 0,
-                        }
-                    )
-                    start += Decimal(0) if self.overlaid else width
-            drawn.append({"row": row, "bars": bars})
-        return drawn
-
-    @property
-    def figure(self) -> go.Figure:
-        """The Plotly figure. Colours are tokens in `meta`, which the page replaces by those of its colour scheme."""
-        places = list(range(len(self.rows)))
-        layout = _layout(
-            [_wrapped(row.label) for row in self.rows], overlaid=self.overlaid, largest=float(self.largest)
-        )
-        layout["annotations"] = [
-            {
-                "x": float(self._length(row)),
-                "y": place,
-                "text": row.text,
-                "xanchor": "left",
-                "xshift": 6,
-                "showarrow": False,
-            }
-            for place, row in zip(places, self.rows, strict=True)
-        ]
-        figure = go.Figure(layout=layout)
-        for index, series in enumerate(self.series):
-            colours = [UNKNOWN if row.unknown and len(self.series) == 1 else series.colour for row in self.rows]
-            figure.add_bar(
-                orientation="h",
-                name=series.name,
-                x=[None if row.values[index] is None else float(row.values[index] or 0) for row in self.rows],
-                y=places,
-                width=0.36 if self.overlaid and index else 0.72,
-                meta={"colours": colours},
-                marker={"pattern": {"shape": ["/" if colour == UNKNOWN else "" for colour in colours], "size": 6}},
-                customdata=[[_hover(self, row, index), row.href or ""] for row in self.rows],
-                hovertemplate="%{customdata[0]}<extra></extra>",
-            )
-        return figure
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """The figure as plain data for the page."""
-        figure: dict[str, Any] = self.figure.to_plotly_json()
-        return figure
-
-
-def _layout(labels: list[str], *, overlaid: bool, largest: float) -> dict[str, Any]:
-    """The one layout of all charts: no axis lines, since every bar says its amount, and room for those words on the right."""
-    return {
-        "template": "none",
-        "meta": {"largest": largest},
-        "barmode": "overlay" if overlaid else "stack",
-        "showlegend": False,
-        "margin": {"l": 8, "r": 8, "t": 4, "b": 4, "pad": 8},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "system-ui, sans-serif", "size": 15},
-        "xaxis": {"visible": False, "range": [0, largest * 1.45], "fixedrange": True},
-        "yaxis": {
-            "tickmode": "array",
-            "tickvals": list(range(len(labels))),
-            "ticktext": labels,
-            "range": [len(labels) - 0.5, -0.5],
-            "automargin": True,
-            "fixedrange": True,
-            "zeroline": False,
-            "showgrid": False,
-            "showline": False,
-            "ticks": "",
-        },
-        "hoverlabel": {"align": "left"},
-        "dragmode": False,
-    }
-
-
-def _hover(chart: Chart, row: Row, index: int) -> str:
-    """What a bar says when it is pointed at: `2017-18, 2016-17 first round of bids: £4,120,000`."""
-    value = row.values[index]
-    if len(chart.series) == 1:
-        return _plain(f"{row.label}: {row.cells[0]}")
-    amount = money.pounds(value) if value is not None else words.NOTHING_PUBLISHED
-    return _plain(f"{row.label}, {chart.series[index].name}: {amount}")
-
-
-def _wrapped(label: str) -> str:
-    """A label in at most two lines; the whole of it is in the table and in what the bar says."""
-    lines = textwrap.wrap(label, LABEL_WIDTH, max_lines=2, placeholder="…")
-    return "<br>".join(_plain(line) for line in lines)
-
-
-def _plain(text: str) -> str:
-    """Text in which Plotly, which reads a little HTML in every text, finds none."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
 
 GROUP_COLUMNS = ("Amount", "Projects", "Awards whose amount is not published")
 
@@ -223,7 +47,6 @@ def by_group(
     subtitle: str,
     first_column: str,
     href: Callable[[Group], str | None],
-    note: str = "",
     csv: str = "",
     most: int | None = None,
 ) -> Chart:
@@ -245,7 +68,7 @@ def by_group(
         rows=tuple(rows),
         columns=GROUP_COLUMNS,
         first_column=first_column,
-        note=note,
+        note=words.in_no_bar(sum(group.awards_without_amount for group in groups)),
         csv=csv,
     )
 
@@ -255,11 +78,14 @@ def by_year(
     *,
     subtitle: str,
     href: Callable[[Group], str | None],
-    note: str = "",
+    without_amount: int,
     csv: str = "",
     slug: str = "years",
 ) -> Chart:
-    """A bar for each financial year of the fund, those without money too, and one for what has no published year."""
+    """A bar for each financial year of the fund, those without money too, and one for what has no published year.
+
+    `without_amount` awards have no published amount, so they are in no bar; the chart says so.
+    """
     return Chart(
         slug=slug,
         title=words.years_message(groups),
@@ -268,7 +94,7 @@ def by_year(
         rows=tuple(_year_row(group, (group.amount or None,), href(group)) for group in _every_year(groups)),
         columns=("Amount", "Projects"),
         first_column="Financial year",
-        note=note,
+        note=words.in_no_bar(without_amount),
         csv=csv,
     )
 
@@ -280,11 +106,11 @@ def by_year_stacked(
     subtitle: str,
     href: Callable[[Group], str | None],
     others: str,
-    note: str = "",
+    without_amount: int,
     csv: str = "",
     slug: str = "years",
 ) -> Chart:
-    """The years' bars made of their largest groups (over all years) and the rest, called `others`."""
+    """The bars of `by_year` made of their largest groups (over all years) and the rest, called `others`."""
     totals: dict[str, Decimal] = {}
     labels: dict[str, str] = {}
     for cell in cells:
@@ -317,7 +143,7 @@ def by_year_stacked(
         rows=tuple(rows) if series else (),
         columns=("Amount", "Projects", *(one.name for one in series)),
         first_column="Financial year",
-        note=note,
+        note=words.in_no_bar(without_amount),
         csv=csv,
     )
 

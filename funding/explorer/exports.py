@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.text import slugify
 
-from .columns import Table
+from .datasets import Table
 from .filters import ProjectFilter
 
 BYTE_ORDER_MARK = "\ufeff"

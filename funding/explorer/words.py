@@ -46,6 +46,13 @@ def partial_date(text: str) -> str:
     return "no date"
 
 
+def in_no_bar(awards: int) -> str:
+    """What a chart of amounts says of awards that have none; nothing if each has one."""
+    if not awards:
+        return ""
+    return f"{count(awards, 'award')} whose amount is not published {'is' if awards == 1 else 'are'} in no bar."
+
+
 def of_group(group: Group) -> str:
     """`about £35.2m`."""
     return money.qualified(money.short_pounds(group.pounds), group.qualifier)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from funding import listings
-from funding.explorer import columns, words
+from funding.explorer import datasets, words
 from funding.explorer.addresses import csv_of
 from funding.explorer.tables import RoundTable
 from funding.models import Conflict, FundTotal, Source
@@ -15,7 +15,7 @@ from funding.selection import Selection
 def data(request: HttpRequest) -> HttpResponse:
     """Everything to download, and the data dictionary, which is made from the exports' own columns."""
     context = {
-        "tables": [(table, csv_of(table.name)) for table in columns.TABLES.values()],
+        "tables": [(table, csv_of(table.name)) for table in datasets.TABLES.values()],
         "total": Selection.published().total(),
     }
     return render(request, "data.html", context)

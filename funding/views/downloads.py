@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from funding.explorer import exports
-from funding.explorer.columns import TABLES
+from funding.explorer.datasets import TABLES
 from funding.explorer.filters import ProjectFilter
 
 

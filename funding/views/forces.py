@@ -6,7 +6,7 @@ from forces.models import Force
 from funding import listings
 from funding.explorer import charts, tile_map, words
 from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.filters import largest_first
+from funding.explorer.sorting import largest_first
 from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
 from funding.models import Award, SubGrant
 from funding.selection import LEAD, Selection
@@ -52,16 +52,18 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
     published = Award.objects.published()
     led = Selection.of(published.led_by(force))
     involved = Selection.of(published.involving(Force.objects.filter(pk=force.pk)))
+    total = led.total()
     csv = csv_of("allocations", lead=slug)
     context = {
         "force": force,
-        "led": led.total(),
+        "led": total,
         "involved": involved.total(),
         "charts": {
             "years": charts.by_year(
                 led.by_year(),
                 subtitle=f"Allocations to projects that {force.short_name} leads, by financial year, £, cash",
                 href=lambda group: projects_where(lead=slug, fy=group.slug),
+                without_amount=total.awards_without_amount,
                 csv=csv,
             )
         },

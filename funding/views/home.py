@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from funding import listings
 from funding.explorer import charts, tile_map, words
 from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.filters import largest_first
+from funding.explorer.sorting import largest_first
 from funding.explorer.tables import RoundTable
 from funding.models import FundTotal
 from funding.selection import REGION, ROUND, THEME, Group, Selection
@@ -18,6 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The fund at a glance: how much, to how many, where, when, for what, and the way in to everything."""
     selection = Selection.published()
     themes, regions = selection.by(THEME), selection.by(REGION)
+    total = Group.combined("", "", themes)
     rounds, forces = listings.rounds(selection), listings.led_by_force(selection)
     years = charts.by_year_stacked(
         selection.by_year(),
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         subtitle="Itemised allocations by financial year and round, £, cash",
         href=lambda group: projects_where(fy=group.slug),
         others="Other rounds",
+        without_amount=total.awards_without_amount,
         csv=csv_of("allocations"),
     )
     by_region = charts.by_group(
@@ -49,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         [row for row in rounds if row.announcement], title=words.rounds_message(rounds), csv=csv_of("rounds")
     )
     context = {
-        "total": Group.combined("", "", themes),
+        "total": total,
         "charts": {"years": years, "regions": by_region, "themes": by_theme, "announced": announced},
         "map": tile_map.led_map(forces),
         "rounds": RoundTable(

@@ -1,6 +1,8 @@
+from typing import Any
+
 from django.core.paginator import EmptyPage
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +13,8 @@ from funding.explorer.tables import ROWS_ON_A_PAGE, AllocationTable, ProjectTabl
 from funding.models import Award, Conflict
 from funding.selection import ROUND, THEME, Group, Selection
 
+from .site import NoSuchPage
+
 THEMES = 8
 """How many themes the explorer's chart tells apart; `/themes/` shows them all."""
 
@@ -20,22 +24,24 @@ def project_list(request: HttpRequest) -> HttpResponse:
     """The explorer: the projects that a query asks for, as words, numbers, charts, table and downloads."""
     asked = ProjectFilter(request.GET)
     selection = asked.selection
+    total = selection.total()
     years, themes = selection.by_year(), selection.by(THEME)
     table = ProjectTable(asked.projects(), caption=f"Projects {asked.words}".strip(), order_by=asked.sort)
     number = page_number(request.GET.get("page", "1"))
     try:
         table.paginate(page=number, per_page=ROWS_ON_A_PAGE)
     except EmptyPage as error:
-        raise Http404(f"There is no page {number} of this list; it has {table.paginator.num_pages}.") from error
+        raise NoSuchPage(f"There is no page {number} of this list; it has {table.paginator.num_pages}.") from error
     query = asked.query_string
     context = {
         "asked": asked,
-        "total": selection.total(),
+        "total": total,
         "charts": {
             "years": charts.by_year(
                 years,
                 subtitle="Allocations to these projects by financial year, £, cash",
                 href=lambda group: asked.address(fy=group.slug),
+                without_amount=total.awards_without_amount,
                 csv=csv_of("allocations", query),
             ),
             "themes": charts.by_group(
@@ -51,7 +57,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         },
         "table": table,
         "csv": {"projects": csv_of("projects", query), "allocations": csv_of("allocations", query)},
-        "canonical": f"{request.path}?{query}" if query else request.path,
+        "canonical": asked.address(**({"page": str(number)} if number > 1 else {})),
     }
     return render(request, "projects/list.html", context)
 
@@ -60,7 +66,7 @@ def page_number(text: str) -> int:
     """The page asked for; anything that is not a number from 1 does not exist."""
     if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) >= 1:
         return int(text)
-    raise Http404("A page is a whole number from 1.")
+    raise NoSuchPage("A page is a whole number from 1.")
 
 
 @require_safe
@@ -68,7 +74,9 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One project: what, who, every award and allocation year by year, and where each figure comes from."""
     published = Award.objects.published().filter(project__slug=slug)
     selection = Selection.of(published)
-    project = get_object_or_404(selection.projects().prefetch_related("partners", "other_themes", "sources"), slug=slug)
+    project: Any = get_object_or_404(
+        selection.projects().prefetch_related("partners", "other_themes", "sources"), slug=slug
+    )
     awards = published.select_related("round", "project").prefetch_related(
         "sources", "allocations__sources", "sub_grants__recipient", "sub_grants__sources"
     )
@@ -89,6 +97,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 subtitle="Allocations to this project by financial year and round, £, cash",
                 href=lambda group: projects_where(fy=group.slug),
                 others="Other rounds",
+                without_amount=project.without_amount,
                 csv=csv_of("allocations", project=slug),
             )
         },

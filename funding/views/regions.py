@@ -6,7 +6,8 @@ from forces.models import Region
 from funding import listings
 from funding.explorer import charts, words
 from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.filters import largest_first, region_in_words
+from funding.explorer.filters import region_in_words
+from funding.explorer.sorting import largest_first
 from funding.explorer.tables import ForceTable, ProjectTable, RegionTable
 from funding.models import Award
 from funding.selection import Group, Selection, by_amount
@@ -47,11 +48,12 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     involved = Selection.of(Award.objects.published().involving(region.forces.all()))
     rows = [row for row in listings.forces(involved) if row.force and row.force.region_id == region.pk]
     leads = by_amount(row.led for row in rows if row.led.projects)
+    total = Group.combined("", "", leads)
     csv = csv_of("allocations", region=slug)
     context = {
         "region": region,
         "in_words": region_in_words(region.name),
-        "led": Group.combined("", "", leads),
+        "led": total,
         "involved": involved.total(),
         "charts": {
             "leads": charts.by_group(
@@ -67,6 +69,7 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 led.by_year(),
                 subtitle=f"Allocations to projects led in {region_in_words(region.name)}, by financial year, £, cash",
                 href=lambda group: projects_where(region=slug, fy=group.slug),
+                without_amount=total.awards_without_amount,
                 csv=csv,
             ),
         },

@@ -46,6 +46,7 @@ def round_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 selection.by_year(),
                 subtitle="Allocations of this round by financial year, £, cash",
                 href=lambda group: projects_where(round=slug, fy=group.slug),
+                without_amount=row.itemised.awards_without_amount,
                 csv=csv,
             ),
             "themes": charts.by_group(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -62,13 +62,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """For want of a permission, or (with a reason, for developers) of a form's CSRF token."""
     return render(request, "403.html", status=403)
 
 
+class NoSuchPage(Http404):
+    """A page that is not there, and why, in words for the reader."""
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What is not there, with what was wrong if a view said so, and ways on."""
-    reason = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    """What is not there, with why if a view said so, and ways on."""
+    reason = str(exception) if isinstance(exception, NoSuchPage) else ""
     return render(request, "404.html", {"reason": reason}, status=404)
 
 

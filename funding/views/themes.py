@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from funding import listings
 from funding.explorer import charts, words
 from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.filters import largest_first
+from funding.explorer.sorting import largest_first
 from funding.explorer.tables import ProjectTable, ThemeTable
 from funding.models import Award
 from funding.selection import LEAD, ROUND, THEME, Selection
@@ -44,11 +44,11 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme, slug=slug)
     published = Award.objects.published()
     selection = Selection.of(published.for_theme(theme))
-    leads = selection.by(LEAD)
+    total, leads = selection.total(), selection.by(LEAD)
     csv = csv_of("allocations", theme=slug)
     context = {
         "theme": theme,
-        "total": selection.total(),
+        "total": total,
         "charts": {
             "years": charts.by_year_stacked(
                 selection.by_year(),
@@ -56,6 +56,7 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 subtitle="Allocations to this theme by financial year and round, £, cash",
                 href=lambda group: projects_where(theme=slug, fy=group.slug),
                 others="Other rounds",
+                without_amount=total.awards_without_amount,
                 csv=csv,
             ),
             "leads": charts.by_group(

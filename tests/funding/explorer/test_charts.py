@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from funding.explorer import charts
-from funding.explorer.charts import Chart, Row, Series
+from funding.explorer.chart import Chart, Row, Series
 from funding.listings import RoundRow
 from funding.models import Announcement, Round
 from funding.selection import Cell
@@ -103,7 +103,7 @@ def test_by_group_layout():
 
 
 def test_by_group_rows_and_words():
-    chart = by_group(LEADS, note="A note", csv="/forces.csv")
+    chart = by_group(LEADS, csv="/forces.csv")
     assert cells(chart) == [
         ("Norfolk", "about £3,000,000", "2", "1"),
         ("Kent", "£1,000,000", "1", "0"),
@@ -113,7 +113,11 @@ def test_by_group_rows_and_words():
     assert chart.columns == ("Amount", "Projects", "Awards whose amount is not published")
     assert (chart.slug, chart.figure_id) == ("leads", "leads-figure")
     assert (chart.title, chart.subtitle, chart.first_column) == ("Title", "Subtitle", "Lead")
-    assert (chart.note, chart.csv, chart.has_legend) == ("A note", "/forces.csv", False)
+    assert (chart.note, chart.csv, chart.has_legend) == (
+        "2 awards whose amount is not published are in no bar.",
+        "/forces.csv",
+        False,
+    )
     assert [row.unknown for row in chart.rows] == [False, False, False, True]
 
 
@@ -205,7 +209,7 @@ def href(group):
 
 
 def test_by_year_has_every_year_of_the_fund_and_the_year_not_published():
-    chart = charts.by_year(YEARS, subtitle="Subtitle", href=href, csv="/allocations.csv")
+    chart = charts.by_year(YEARS, subtitle="Subtitle", href=href, without_amount=1, csv="/allocations.csv")
     assert [(row.label, row.values, row.text, row.href, row.unknown) for row in chart.rows] == [
         ("2016-17", (Decimal(100),), "£100", "/projects/?fy=2016-17", False),
         ("2017-18", (None,), "nothing itemised", None, False),
@@ -238,13 +242,22 @@ def test_by_year_has_every_year_of_the_fund_and_the_year_not_published():
     assert_plain(chart)
 
 
+def test_by_year_says_which_awards_are_in_no_bar():
+    def note(awards: int) -> str:
+        return charts.by_year(YEARS, subtitle="", href=href, without_amount=awards).note
+
+    assert note(0) == ""
+    assert note(1) == "1 award whose amount is not published is in no bar."
+    assert note(16) == "16 awards whose amount is not published are in no bar."
+
+
 def test_by_year_where_every_year_is_published_has_no_bar_for_what_is_not():
-    chart = charts.by_year(YEARS[:2], subtitle="", href=href)
+    chart = charts.by_year(YEARS[:2], subtitle="", href=href, without_amount=0)
     assert [row.label for row in chart.rows] == ["2016-17", "2017-18", "2018-19", "2019-20"]
 
 
 def test_by_year_of_nothing():
-    chart = charts.by_year([], subtitle="", href=href)
+    chart = charts.by_year([], subtitle="", href=href, without_amount=0)
     assert chart.title == "No amount is published"
     assert drawn(chart) == [[], [], [], []]
     assert_plain(chart)
@@ -266,7 +279,7 @@ CELLS = [
 
 
 def stacked(groups, parts) -> Chart:
-    return charts.by_year_stacked(groups, parts, subtitle="Subtitle", href=href, others="Other rounds")
+    return charts.by_year_stacked(groups, parts, subtitle="Subtitle", href=href, others="Other rounds", without_amount=0)
 
 
 def test_by_year_stacked_traces():

@@ -12,7 +12,7 @@ from django.http import QueryDict, StreamingHttpResponse
 
 from forces.models import OfficerCount
 from funding.explorer import exports
-from funding.explorer.columns import TABLES
+from funding.explorer.datasets import TABLES
 from funding.explorer.filters import ProjectFilter
 from funding.models import Allocation, Award, Round
 from tests.builders import (

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
-from funding.explorer.filters import ProjectFilter, largest_first, led_in_words, region_in_words
+from funding.explorer.filters import ProjectFilter, led_in_words, region_in_words
+from funding.explorer.sorting import largest_first
 from funding.selection import Selection
 from tests.builders import make_allocation, make_award, make_project
 
@@ -300,7 +301,7 @@ def test_active_filters_have_names_for_what_is_not_known(tiny):
 def test_active_filters_hold_a_refused_value_so_that_it_can_be_removed(tiny):
     active = asked(f"theme={'x' * 100}&lead=ash").active
     assert [(one.parameter, one.words, one.without) for one in active] == [
-        ("theme", "x" * 80, "lead=ash"),
+        ("theme", "x" * 80 + "…", "lead=ash"),
         ("lead", "Ash Police", ""),
     ]
 

@@ -43,6 +43,7 @@ def test_not_found_has_ways_on(client, address):
     response = client.get(address)
     assert response.status_code == 404
     assert_in_the_design(response, "There is no such page")
+    assert "The address may be misspelt" in words_of(response)
     for way in ("projects", "rounds", "regions", "forces", "themes"):
         assert f'<a href="/{way}/">{way}</a>' in body_of(response)
     assert '<form class="search" role="search" action="/projects/">' in body_of(response)

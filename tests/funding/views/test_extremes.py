@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from funding.explorer.columns import TABLES
+from funding.explorer.datasets import TABLES
 from tests.builders import make_allocation, make_award, make_force, make_project, make_region, make_round, make_theme
 from tests.public_site import body_of, first, page_addresses, rows_of, words_of
 
@@ -60,7 +60,7 @@ def test_pages_of_things_without_a_project_open(client):
 def test_page_of_a_project_without_lead_partners_or_amount(client):
     make_award(project=make_project(slug="bare", title="Bare"))
     said = words_of(client.get("/projects/bare/"))
-    assert "not published itemised in 1 award, 1 of them with no published amount." in said
+    assert "No amount is published of its 1 award." in said
     assert "not stated by any source read" in said
     assert "none named by the sources read" in said
     assert "No source is recorded." in said or "there is nothing to source" in said

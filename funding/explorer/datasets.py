@@ -1,0 +1,112 @@
+"""The downloadable tables: what one row of each is, and its rows for a filter."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Manager, OuterRef, QuerySet
+
+from forces.models import OfficerCount
+from funding import listings
+from funding.models import Allocation, Award, Source
+from funding.selection import Selection
+from projects.models import Project
+
+from . import columns
+from .columns import Column
+from .filters import ProjectFilter
+
+
+@dataclass(frozen=True)
+class Table:
+    """A downloadable table: its name in addresses, what one row is, its columns, and its rows for a filter.
+
+    `filtered` tables take the query of `/projects/`; the others ignore it.
+    """
+
+    name: str
+    one_row: str
+    columns: tuple[Column, ...]
+    rows: Callable[[ProjectFilter], Iterable[Any]]
+    filtered: bool = False
+
+
+def _slugs(through: QuerySet[Any] | Manager[Any], slug: str, **link: Any) -> ArraySubquery:
+    return ArraySubquery(through.filter(**link).order_by(slug).values(slug))
+
+
+def _allocation_rows(asked: ProjectFilter) -> Iterable[Allocation]:
+    allocations = asked.allocations().select_related(
+        "award__round", "award__project__theme", "award__project__lead__region"
+    )
+    return allocations.annotate(
+        partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("award__project")),
+        urls_of_sources=_slugs(Allocation.sources.through.objects, "source__url", allocation=OuterRef("pk")),
+    ).iterator(chunk_size=1000)
+
+
+def _project_rows(asked: ProjectFilter) -> Iterable[Project]:
+    return (
+        asked.projects()
+        .annotate(
+            partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("pk")),
+            other_theme_slugs=_slugs(Project.other_themes.through.objects, "theme__slug", project=OuterRef("pk")),
+            round_slugs=_slugs(Award.objects.published(), "round__slug", project=OuterRef("pk")),
+            urls_of_sources=_slugs(Source.projects.through.objects, "source__url", project=OuterRef("pk")),
+        )
+        .iterator(chunk_size=1000)
+    )
+
+
+@dataclass(frozen=True)
+class _ForceWithOfficers(listings.ForceRow):
+    """A row of the forces' table, with the latest count of officers."""
+
+    officers: OfficerCount | None = None
+
+
+def _force_rows(asked: ProjectFilter) -> Iterable[_ForceWithOfficers]:
+    latest = {count.force_id: count for count in OfficerCount.objects.order_by("as_at")}
+    for row in listings.forces(Selection.published()):
+        yield _ForceWithOfficers(row.force, row.led, row.involved, latest.get(row.force.pk) if row.force else None)
+
+
+TABLES = {
+    table.name: table
+    for table in [
+        Table(
+            "allocations",
+            "an amount of one award in one financial year: the unit of money",
+            columns.ALLOCATION_COLUMNS,
+            _allocation_rows,
+            filtered=True,
+        ),
+        Table("projects", "a project", columns.PROJECT_COLUMNS, _project_rows, filtered=True),
+        Table(
+            "rounds",
+            "a round: what was announced beside what is itemised",
+            columns.ROUND_COLUMNS,
+            lambda asked: listings.rounds(Selection.published()),
+        ),
+        Table(
+            "forces",
+            "a force: what it leads, and apart from it what it is involved in",
+            columns.FORCE_COLUMNS,
+            _force_rows,
+        ),
+        Table(
+            "regions",
+            "a region of the lead",
+            columns.REGION_COLUMNS,
+            lambda asked: listings.regions(Selection.published()),
+        ),
+        Table("themes", "a theme", columns.THEME_COLUMNS, lambda asked: listings.themes(Selection.published())),
+        Table(
+            "sources",
+            "a published document that a figure or fact on this site rests on",
+            columns.SOURCE_COLUMNS,
+            lambda asked: Source.objects.public().order_by("slug").iterator(chunk_size=1000),
+        ),
+    ]
+}
