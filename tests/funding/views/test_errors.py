@@ -78,6 +78,7 @@ def test_forbidden_is_in_the_design():
 def test_form_without_its_token_is_forbidden():
     response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x", "password": "y"})
     assert response.status_code == 403
+    assert_in_the_design(response, "This page is not open to you")
 
 
 def test_error_of_ours_is_a_500_in_the_design_and_logged(monkeypatch, caplog):

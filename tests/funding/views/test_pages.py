@@ -457,3 +457,8 @@ def test_data_dictionary_lists_exactly_the_columns_of_the_downloads(client):
 def test_other_addresses_open(client):
     for address in other_addresses():
         assert client.get(address).status_code == 200, address
+
+
+def test_later_page_of_the_explorer_is_its_own_canonical(client):
+    body = client.get("/projects/?page=2&sort=title&utm=x").content.decode()
+    assert '<link rel="canonical" href="http://testserver/projects/?sort=title&amp;page=2">' in body
