@@ -1,6 +1,6 @@
 """The one filter behind the explorer: what a query string asks for, as a selection of money, in words and as an address."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import QueryDict
-from django.urls import reverse
+from django.utils.http import urlencode
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force
 from funding import financial_year, money
@@ -17,6 +17,7 @@ from funding.querysets import AwardQuerySet
 from funding.selection import Selection
 from projects.models import Project
 
+from .addresses import projects_where
 from .filter_form import FilterForm
 from .sorting import DEFAULT_SORT, order, sorted_projects
 
@@ -117,27 +118,34 @@ class ProjectFilter:
     @property
     def query_string(self) -> str:
         """The canonical query of this view: valid values only, in one order, without what is the default."""
-        return self._query_string(leave_out=None)
+        return urlencode(self._spelled)
+
+    @property
+    def is_canonical(self) -> bool:
+        """Whether the query is spelled as this site spells it. A form's is not: it sends its empty fields too."""
+        return {name: self.form.data[name] for name in self.form.fields if name in self.form.data} == self._spelled
 
     def address(self, **changes: str) -> str:
         """The explorer's address with some values set besides those of this view."""
-        query = self._query_string(leave_out=None, changes=changes)
-        return f"{reverse('projects')}?{query}" if query else reverse("projects")
+        values = {**self._spelled, **changes}
+        return projects_where(**{name: values[name] for name in [*self.form.fields, "page"] if name in values})
 
-    def _query_string(self, *, leave_out: str | None, changes: Mapping[str, str] | None = None) -> str:
-        query = QueryDict(mutable=True)
-        values = {**self.values, **(changes or {})}
-        for name in [*self.form.fields, "page"]:
-            value = values.get(name)
-            if value is not None and name != leave_out and (name, value) != ("sort", DEFAULT_SORT):
-                query[name] = f"{value:f}" if isinstance(value, Decimal) else value
-        return query.urlencode()
+    @cached_property
+    def _spelled(self) -> dict[str, str]:
+        """The values of this view as an address has them, in the order of the form."""
+        spelled = {
+            name: f"{value:f}" if isinstance(value, Decimal) else str(value) for name, value in self.values.items()
+        }
+        return {name: value for name, value in spelled.items() if (name, value) != ("sort", DEFAULT_SORT)}
+
+    def _without(self, name: str) -> str:
+        return urlencode({other: value for other, value in self._spelled.items() if other != name})
 
     @property
     def active(self) -> list[ActiveFilter]:
         """The filters that are on, in the order of the form. A value that was refused is among them, so that it can be removed."""
         return [
-            ActiveFilter(name, str(field.label), self._value_in_words(name), self._query_string(leave_out=name))
+            ActiveFilter(name, str(field.label), self._value_in_words(name), self._without(name))
             for name, field in self.form.fields.items()
             if name != "sort" and (name in self.values or name in self.form.errors)
         ]

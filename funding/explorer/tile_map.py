@@ -65,6 +65,7 @@ class Tile:
     band: str
     label: str
     href: str
+    led: Group
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def led_map(rows: Sequence[ForceRow]) -> TileMap:
     for row, force in placed:
         x = ((force.tile_column or 0) - left) * TILE_WIDTH
         y = ((force.tile_row or 0) - top) * TILE_HEIGHT
-        tiles.append(Tile(x, y, _lines(row, force), _band(row.led), _label(row, force), force.get_absolute_url()))
+        tiles.append(
+            Tile(x, y, _lines(row, force), _band(row.led), _label(row, force), force.get_absolute_url(), row.led)
+        )
     legend = [(band, text) for _, band, text in BANDS] + [NOT_PUBLISHED, NOTHING]
     return TileMap(
         tiles=tiles,

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.paginator import EmptyPage
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from funding.explorer import charts, words
@@ -23,11 +23,14 @@ THEMES = 8
 def project_list(request: HttpRequest) -> HttpResponse:
     """The explorer: the projects that a query asks for, as words, numbers, charts, table and downloads."""
     asked = ProjectFilter(request.GET)
+    number = page_number(request.GET.get("page", "1"))
+    address = asked.address(**({"page": str(number)} if number > 1 else {}))
+    if asked.is_valid and not asked.is_canonical:
+        return redirect(address)
     selection = asked.selection
     total = selection.total()
     years, themes = selection.by_year(), selection.by(THEME)
     table = ProjectTable(asked.projects(), caption=f"Projects {asked.words}".strip(), order_by=asked.sort)
-    number = page_number(request.GET.get("page", "1"))
     try:
         table.paginate(page=number, per_page=ROWS_ON_A_PAGE)
     except EmptyPage as error:
@@ -57,7 +60,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         },
         "table": table,
         "csv": {"projects": csv_of("projects", query), "allocations": csv_of("allocations", query)},
-        "canonical": asked.address(**({"page": str(number)} if number > 1 else {})),
+        "canonical": address,
     }
     return render(request, "projects/list.html", context)
 

@@ -279,7 +279,9 @@ CELLS = [
 
 
 def stacked(groups, parts) -> Chart:
-    return charts.by_year_stacked(groups, parts, subtitle="Subtitle", href=href, others="Other rounds", without_amount=0)
+    return charts.by_year_stacked(
+        groups, parts, subtitle="Subtitle", href=href, others="Other rounds", without_amount=0
+    )
 
 
 def test_by_year_stacked_traces():

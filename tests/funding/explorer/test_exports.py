@@ -320,7 +320,7 @@ def test_page_and_downloads_are_in_the_same_order(tiny, client, sort):
     for index in range(6):
         project = make_project(slug=f"same-{index}", title="Same", theme=tiny.themes["digital"])
         make_award(project=project, round=tiny.rounds["first"], amount=number.randint(1, 3))
-    page = [row.record.slug for row in client.get(f"/projects/?sort={sort}").context["table"].rows]
+    page = [row.record.slug for row in client.get(f"/projects/?sort={sort}", follow=True).context["table"].rows]
     assert [row["project_id"] for row in rows_of(client.get(f"/projects.csv?sort={sort}"))] == page
     of_allocations = [row["project_id"] for row in rows_of(client.get(f"/allocations.csv?sort={sort}"))]
     assert list(dict.fromkeys(of_allocations)) == [slug for slug in page if slug != "zeta"]
