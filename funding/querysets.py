@@ -21,8 +21,10 @@ FIGURE: dict[str, Aggregate] = {
     "parts": Count("pk"),
     "inexact": Count("pk", filter=~Q(qualifier="exactly")),
     "only_qualifier": Min("qualifier"),
+    "provisional": Sum("amount", filter=Q(status="provisional"), default=0),
 }
-"""What a figure is made of: pounds, number of allocations, how many are not exact, the qualifier if there is but one."""
+"""What a figure is made of: pounds, number of allocations, how many are not exact, the qualifier if there is but one, and
+how many of the pounds were provisional."""
 
 
 class RoundQuerySet(QuerySet["Round"]):

@@ -29,7 +29,8 @@ class Group:
 
     `amount` is pounds, the sum of the group's `parts` allocations, or None where no amount is published; `qualifier` says
     how exact it is.
-    `projects` and `awards` count those in the group, of which `awards_without_amount` have no published amount.
+    `projects` and `awards` count those in the group, of which `awards_without_amount` have no published amount and
+    `projects_with_amount` have one. `provisional` is how many of the pounds were described as still to come.
     """
 
     slug: str
@@ -40,6 +41,8 @@ class Group:
     projects: int
     awards: int
     awards_without_amount: int
+    projects_with_amount: int = 0
+    provisional: Decimal = Decimal(0)
 
     @property
     def pounds(self) -> Decimal:
@@ -71,6 +74,11 @@ class Group:
             projects=1,
             awards=1,
             awards_without_amount=0 if allocations else 1,
+            projects_with_amount=1 if allocations else 0,
+            provisional=sum(
+                (allocation.amount for allocation in allocations if allocation.status == Allocation.Status.PROVISIONAL),
+                Decimal(0),
+            ),
         )
 
     @classmethod
@@ -91,6 +99,8 @@ class Group:
             projects=sum(group.projects for group in groups),
             awards=sum(group.awards for group in groups),
             awards_without_amount=sum(group.awards_without_amount for group in groups),
+            projects_with_amount=sum(group.projects_with_amount for group in groups),
+            provisional=sum((group.provisional for group in groups), Decimal(0)),
         )
 
 
@@ -273,6 +283,8 @@ def _group(figure: dict[str, Any], row: dict[str, Any]) -> Group:
         projects=row["projects"],
         awards=row["awards"],
         awards_without_amount=row.get("awards_without_amount", 0),
+        projects_with_amount=figure.get("projects", 0),
+        provisional=figure.get("provisional", Decimal(0)),
     )
 
 

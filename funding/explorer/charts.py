@@ -81,20 +81,26 @@ def by_year(
     without_amount: int,
     csv: str = "",
     slug: str = "years",
+    chosen: bool = False,
 ) -> Chart:
     """A bar for each financial year of the fund, those without money too, and one for what has no published year.
+
+    Where a year was `chosen`, the others are not empty but left out: then it has the one bar.
 
     `without_amount` awards have no published amount, so they are in no bar; the chart says so.
     """
     return Chart(
         slug=slug,
-        title=words.years_message(groups),
+        title=words.chosen_year_message(groups) if chosen else words.years_message(groups),
         subtitle=subtitle,
         series=(Series("Amount", "series-1"),),
-        rows=tuple(_year_row(group, (group.amount or None,), href(group)) for group in _every_year(groups)),
+        rows=tuple(
+            _year_row(group, (group.amount or None,), href(group))
+            for group in (groups if chosen else _every_year(groups))
+        ),
         columns=("Amount", "Projects"),
         first_column="Financial year",
-        note=words.in_no_bar(without_amount),
+        note=" ".join(filter(None, [words.provisional_by_year(groups), words.in_no_bar(without_amount)])),
         csv=csv,
     )
 
@@ -111,12 +117,13 @@ def by_year_stacked(
     slug: str = "years",
 ) -> Chart:
     """The bars of `by_year` made of their largest groups (over all years) and the rest, called `others`."""
-    totals: dict[str, Decimal] = {}
-    labels: dict[str, str] = {}
+    labels = {cell.slug: cell.label for cell in cells}
+    totals, dated = dict.fromkeys(labels, Decimal(0)), dict.fromkeys(labels, Decimal(0))
     for cell in cells:
-        totals[cell.slug] = totals.get(cell.slug, Decimal(0)) + cell.amount
-        labels[cell.slug] = cell.label
-    largest = sorted(totals, key=lambda key: (-totals[key], key))
+        totals[cell.slug] += cell.amount
+        dated[cell.slug] += cell.amount if cell.year is not None else 0
+    # Those of the years come first: the year not published is one bar, where it says little what it is made of.
+    largest = sorted(labels, key=lambda key: (-dated[key], -totals[key], key))
     named = largest if len(largest) <= SERIES_AT_MOST + 1 else largest[:SERIES_AT_MOST]
     series = [Series(labels[key], f"series-{index}") for index, key in enumerate(named, start=1)]
     if len(named) < len(largest):
@@ -143,7 +150,7 @@ def by_year_stacked(
         rows=tuple(rows) if series else (),
         columns=("Amount", "Projects", *(one.name for one in series)),
         first_column="Financial year",
-        note=words.in_no_bar(without_amount),
+        note=" ".join(filter(None, [words.provisional_by_year(groups), words.in_no_bar(without_amount)])),
         csv=csv,
     )
 
@@ -204,7 +211,7 @@ def _round_row(row: RoundRow) -> Row:
             money.qualified(money.pounds(row.itemised.pounds), row.itemised.qualifier)
             if row.itemised.amount
             else "not published",
-            words.percent(row.coverage) if row.coverage is not None else "not known",
+            words.share_itemised(row),
         ),
         href=row.round.get_absolute_url(),
     )

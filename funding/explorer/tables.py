@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
@@ -102,7 +101,7 @@ class RoundTable(ExplorerTable):
     )
     announced = Figure("Announced", accessor="announcement", default="not stated", orderable=False)
     itemised = Figure("Itemised", order_by=("itemised__pounds",))
-    coverage = Figure("Share itemised", default="not known", orderable=False)
+    coverage = Figure("Share itemised", empty_values=(), orderable=False)
     known = Figure("Projects known", accessor="itemised__projects")
 
     def render_name(self, record: listings.RoundRow) -> SafeString:
@@ -118,8 +117,8 @@ class RoundTable(ExplorerTable):
             else "not stated"
         )
 
-    def render_coverage(self, value: Decimal) -> str:
-        return words.percent(value)
+    def render_coverage(self, record: listings.RoundRow) -> str:
+        return words.share_itemised(record)
 
     def render_known(self, record: listings.RoundRow) -> str:
         announced = record.announcement.project_count if record.announcement else None
@@ -182,7 +181,7 @@ class AwardTable(ExplorerTable):
 
     project = tables.Column("Project", attrs={"td": {"class": "main"}}, orderable=False)
     lead = tables.Column("Lead", accessor="project", orderable=False)
-    as_stated = tables.Column("In the source's words", orderable=False)
+    as_stated = tables.Column("What the sources say", orderable=False)
     amount = Figure("Amount", empty_values=(), orderable=False)
 
     def render_amount(self, record: Award) -> SafeString:

@@ -50,7 +50,7 @@ def in_no_bar(awards: int) -> str:
     """What a chart of amounts says of awards that have none; nothing if each has one."""
     if not awards:
         return ""
-    return f"{count(awards, 'award')} whose amount is not published {'is' if awards == 1 else 'are'} in no bar."
+    return f"{count(awards, 'award')} without a reliable published amount {'is' if awards == 1 else 'are'} in no bar."
 
 
 def of_group(group: Group) -> str:
@@ -83,6 +83,15 @@ def years_message(groups: Sequence[Group]) -> str:
     )
 
 
+def chosen_year_message(groups: Sequence[Group]) -> str:
+    """What the one financial year that was asked for has, as a headline."""
+    if not groups:
+        return NOTHING_PUBLISHED
+    (group,) = groups
+    unknown = group.slug == financial_year.NOT_PUBLISHED
+    return f"{of_group(group)} {'has no published year' if unknown else f'is for {group.label}'}"
+
+
 def leads_message(groups: Sequence[Group]) -> str:
     """Which lead has the most of some money, as a headline."""
     most, share = _most(groups)
@@ -110,6 +119,53 @@ def groups_message(groups: Sequence[Group]) -> str:
     return f"{most.label} has the most: {of_group(most)}, {share}"
 
 
+def share_itemised(row: RoundRow) -> str:
+    """How much of what was announced for a round is itemised: `about 75%`, `at most 63%` where at least so much was announced."""
+    if row.coverage is None:
+        return "not known"
+    if not row.itemised.amount:
+        return "none"
+    return money.qualified(percent(row.coverage), _qualifier_against(row, at_least="at most", up_to="at least"))
+
+
+def gap(row: RoundRow) -> str:
+    """What is announced and not itemised: `about £5.67m`. Only of a round whose gap is more than £0."""
+    return money.qualified(
+        money.short_pounds(row.gap or 0), _qualifier_against(row, at_least="at least", up_to="up to")
+    )
+
+
+def _qualifier_against(row: RoundRow, *, at_least: str, up_to: str) -> str:
+    """How exact a comparison with what was announced is."""
+    announced = row.announcement.qualifier if row.announcement else None
+    if announced == money.Qualifier.AT_LEAST:
+        return at_least
+    if announced == money.Qualifier.UP_TO:
+        return up_to
+    exact = announced == money.Qualifier.EXACTLY and row.itemised.qualifier in (None, money.Qualifier.EXACTLY)
+    return money.Qualifier.EXACTLY.value if exact else money.Qualifier.ABOUT.value
+
+
+def provisional(group: Group) -> str:
+    """What part of some money was provisional, in a sentence; nothing if none was."""
+    if not group.provisional:
+        return ""
+    part = "All of it" if group.provisional == group.amount else f"{money.short_pounds(group.provisional)} of it"
+    return f"{part} was provisional: described at the time as still to come."
+
+
+def provisional_by_year(groups: Sequence[Group]) -> str:
+    """What part of each year's money was provisional, in a sentence; nothing if none was."""
+    parts = [
+        f"all of {group.label}"
+        if group.provisional == group.amount
+        else f"{money.short_pounds(group.provisional)} of {group.label}"
+        for group in groups
+        if group.provisional
+    ]
+    return f"Provisional, described at the time as still to come: {', '.join(parts)}." if parts else ""
+
+
 def rounds_message(rows: Sequence[RoundRow]) -> str:
     """How much of what was announced is itemised, over the rounds, as a headline."""
     shares = [row.coverage for row in rows if row.coverage is not None]
@@ -117,7 +173,8 @@ def rounds_message(rows: Sequence[RoundRow]) -> str:
         return "No round was announced as a whole"
     if len(shares) == 1:
         return f"{percent(shares[0])} of what was announced is itemised"
-    return f"Of what a round was announced to be worth, {percent(min(shares))} to {percent(max(shares))} is itemised"
+    least = percent(min(shares)) if min(shares) else "none"
+    return f"Of what a round was announced to be worth, {least} to {percent(max(shares))} is itemised"
 
 
 def _most(groups: Sequence[Group]) -> tuple[Group | None, str]:

@@ -58,7 +58,6 @@ def home(request: HttpRequest) -> HttpResponse:
             rounds, caption="Rounds of the fund, with what was announced and what is itemised", orderable=False
         ),
         "largest": largest_first(selection.projects())[:LARGEST],
-        "fund_totals": FundTotal.objects.all(),
-        "source_count": selection.sources().count(),
+        "fund_totals": FundTotal.objects.prefetch_related("sources"),
     }
     return render(request, "home.html", context)

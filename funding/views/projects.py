@@ -42,7 +42,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "charts": {
             "years": charts.by_year(
                 years,
-                subtitle="Allocations to these projects by financial year, £, cash",
+                subtitle="Allocations that match, by financial year, £, cash",
+                chosen="fy" in asked.values,
                 href=lambda group: asked.address(fy=group.slug),
                 without_amount=total.awards_without_amount,
                 csv=csv_of("allocations", query),
@@ -51,7 +52,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
                 themes,
                 slug="themes",
                 title=words.groups_message(themes),
-                subtitle="Allocations to these projects by theme, £. Each project is counted under one theme.",
+                subtitle="Allocations that match, by theme, £. Each project is counted under one theme.",
                 first_column="Theme",
                 href=lambda group: asked.address(theme=group.slug),
                 csv=csv_of("allocations", query),
@@ -59,6 +60,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
             ),
         },
         "table": table,
+        "sources": selection.sources(),
         "csv": {"projects": csv_of("projects", query), "allocations": csv_of("allocations", query)},
         "canonical": address,
     }
@@ -80,19 +82,17 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     project: Any = get_object_or_404(
         selection.projects().prefetch_related("partners", "other_themes", "sources"), slug=slug
     )
-    awards = published.select_related("round", "project").prefetch_related(
-        "sources", "allocations__sources", "sub_grants__recipient", "sub_grants__sources"
+    awards = (
+        published.select_related("round", "project")
+        .prefetch_related("sources", "allocations__sources", "sub_grants__recipient", "sub_grants__sources")
+        .order_by("round__financial_year", "round__announced_on", "pk")
     )
+    groups = [Group.of_award(award) for award in awards]
+    tables = [AllocationTable(award.allocations.all(), caption=f"Amounts awarded in {award.round}") for award in awards]
     context = {
         "project": project,
-        "awards": [
-            (
-                award,
-                Group.of_award(award),
-                AllocationTable(award.allocations.all(), caption=f"Amounts awarded in {award.round}"),
-            )
-            for award in awards.order_by("round__financial_year", "round__announced_on", "pk")
-        ],
+        "total": Group.combined("", "", groups),
+        "awards": list(zip(awards, groups, tables, strict=True)),
         "charts": {
             "years": charts.by_year_stacked(
                 selection.by_year(),
@@ -104,6 +104,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 csv=csv_of("allocations", project=slug),
             )
         },
+        "sources": project.sources.all(),
         "conflicts": Conflict.objects.public()
         .filter(Q(project=project) | Q(award__project=project))
         .select_related("source_a", "source_b"),

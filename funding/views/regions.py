@@ -77,7 +77,12 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "projects": ProjectTable(
             largest_first(led.projects()), caption="Projects led here, largest amount first", orderable=False
         ),
-        "sources": led.sources(),
+        "partnered": ProjectTable(
+            largest_first(involved.projects().exclude(pk__in=led.projects().values("pk"))),
+            caption="Projects that forces here partner; the money belongs to their leads",
+            orderable=False,
+        ),
+        "sources": involved.sources(),
         "csv": {"allocations": csv, "projects": csv_of("projects", region=slug)},
     }
     return render(request, "regions/detail.html", context)
