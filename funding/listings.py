@@ -29,13 +29,17 @@ class RoundRow:
 
     @property
     def gap(self) -> Decimal | None:
-        """Pounds announced less pounds itemised; negative if more is itemised; None if nothing was announced."""
-        return None if self.announcement is None else self.announcement.amount - self.itemised.pounds
+        """Pounds announced less pounds itemised; negative if more is itemised; None if either is not known."""
+        if self.announcement is None or self.itemised.amount is None:
+            return None
+        return self.announcement.amount - self.itemised.amount
 
     @property
     def coverage(self) -> Decimal | None:
-        """Itemised as a share of announced, from 0 to 1 (or more); None if nothing was announced."""
-        return None if self.announcement is None else self.itemised.pounds / self.announcement.amount
+        """Itemised as a share of announced, from 0 to 1 (or more); None if either is not known."""
+        if self.announcement is None or self.itemised.amount is None:
+            return None
+        return self.itemised.amount / self.announcement.amount
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,7 @@ class Cell:
     slug: str
     label: str
     amount: Decimal
+    qualifier: str | None = money.Qualifier.EXACTLY.value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,7 +210,13 @@ class Selection:
             year=F("financial_year"), key=dimension.slug("award__"), label=dimension.label("award__")
         )
         return [
-            Cell(year=row["year"], slug=row["key"], label=row["label"], amount=row["pounds"])
+            Cell(
+                year=row["year"],
+                slug=row["key"],
+                label=row["label"],
+                amount=row["pounds"],
+                qualifier=money.combined_qualifier(row["only_qualifier"], parts=row["parts"], inexact=row["inexact"]),
+            )
             for row in sorted(rows, key=lambda row: (year_order(row["year"]), row["label"]))
         ]
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from forces.models import Region
+from forces.models import NATIONAL_BODIES, NOT_STATED, Region
 
 from . import rules
 from .models import Project, Theme
@@ -46,18 +46,19 @@ class LeadRegionFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         regions = [(region.slug, region.name) for region in Region.objects.all()]
-        return [*regions, ("national-bodies", "National bodies"), ("not-stated", "Lead not stated")]
+        return [*regions, (NATIONAL_BODIES, "National bodies"), (NOT_STATED, "Lead not stated")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Project]) -> QuerySet[Project]:
-        match self.value():
-            case None:
-                return queryset
-            case "not-stated":
-                return queryset.filter(lead__isnull=True)
-            case "national-bodies":
-                return queryset.filter(lead__isnull=False, lead__region__isnull=True)
-            case slug:
-                return queryset.filter(lead__region__slug=slug)
+        chosen = self.value()
+        if chosen is None:
+            return queryset
+        if chosen not in dict(self.lookup_choices):
+            return queryset.none()
+        if chosen == NOT_STATED:
+            return queryset.filter(lead__isnull=True)
+        if chosen == NATIONAL_BODIES:
+            return queryset.filter(lead__isnull=False, lead__region__isnull=True)
+        return queryset.filter(lead__region__slug=chosen)
 
 
 @admin.register(Project)

@@ -30,6 +30,7 @@ class Amount:
     year: int | None
     pounds: Decimal
     qualifier: str
+    provisional: bool
     sources: frozenset[str]
 
 
@@ -97,6 +98,7 @@ def read_lines() -> Lines:
                         year=row["financial_year"],
                         pounds=row["amount"],
                         qualifier=row["qualifier"],
+                        provisional=row["status"] == "provisional",
                         sources=frozenset(
                             sources[link["source_id"]]
                             for link in allocation_sources
@@ -201,6 +203,8 @@ def group(slug: str, label: str, lines: Lines) -> dict[str, Any]:
         "projects": len({line.project for line in lines}),
         "awards": len(lines),
         "awards_without_amount": len([line for line in lines if not line.amounts]),
+        "projects_with_amount": len({line.project for line in lines if line.amounts}),
+        "provisional": sum((amount.pounds for amount in amounts if amount.provisional), Decimal(0)),
     }
 
 
@@ -227,7 +231,7 @@ def by_year(lines: Lines) -> list[dict[str, Any]]:
 
 def by_year_and(lines: Lines, key: Key) -> list[dict[str, Any]]:
     return [
-        {"year": year, "slug": row["slug"], "label": row["label"], "amount": row["amount"]}
+        {name: row[name] for name in ("slug", "label", "amount", "qualifier")} | {"year": year}
         for year in YEARS
         for row in sorted(by(in_year(lines, year), key), key=lambda row: row["label"])
     ]
@@ -268,6 +272,9 @@ def projects(lines: Lines) -> dict[str, dict[str, Any]]:
             "parts": len(amounts) or None,
             "inexact": len([amount for amount in amounts if amount.qualifier != "exactly"]) if amounts else None,
             "only_qualifier": amounts[0].qualifier if len(amounts) == 1 else None,
+            "provisional": sum((amount.pounds for amount in amounts if amount.provisional), Decimal(0))
+            if amounts
+            else None,
             "award_count": len(mine),
             "without_amount": len([line for line in mine if not line.amounts]),
         }
@@ -374,5 +381,6 @@ def annotated(selection: Selection) -> dict[str, dict[str, Any]]:
             "only_qualifier": project.only_qualifier if project.parts == 1 else None,
             "award_count": project.award_count,
             "without_amount": project.without_amount,
+            "provisional": project.provisional,
         }
     return rows

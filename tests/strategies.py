@@ -308,7 +308,13 @@ def _build(fund: Fund) -> None:
     allocations = _save(
         [
             Allocation(
-                award=award, financial_year=year, kind=kind, amount=amount, qualifier=qualifier, as_stated=f"£{amount}"
+                award=award,
+                financial_year=year,
+                kind=kind,
+                amount=amount,
+                qualifier=qualifier,
+                status="provisional" if year in (2018, 2019) else "awarded",
+                as_stated=f"£{amount}",
             )
             for award, plan in zip(awards, fund.awards, strict=True)
             for year, kind, amount, qualifier in plan.allocations

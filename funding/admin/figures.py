@@ -9,7 +9,7 @@ from funding.explorer import words
 NOT_PUBLISHED = "Not published"
 """In place of the amount of an award, or of awards, without an allocation."""
 
-NOT_ANNOUNCED = "–"
+NOT_KNOWN = "–"
 """In place of what would need an announcement."""
 
 
@@ -27,8 +27,10 @@ def running_total(row: Any) -> str:
 
 
 def coverage(itemised: Decimal | None, announced: Decimal | None) -> str:
-    """The part of the announced amount that the allocations explain: `75%`."""
-    return NOT_ANNOUNCED if announced is None else words.percent((itemised or Decimal(0)) / announced)
+    """The part of the announced amount that the allocations explain: `75%`; a dash where one of the two is not known."""
+    if announced is None or itemised is None:
+        return NOT_KNOWN
+    return words.percent(itemised / announced)
 
 
 def _qualifier(row: Any) -> str | None:

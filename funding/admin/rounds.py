@@ -116,7 +116,7 @@ class RoundAdmin(admin.ModelAdmin):
     def announced(self, round_: Round) -> str:
         announcement = _announcement(round_)
         if announcement is None:
-            return figures.NOT_ANNOUNCED
+            return figures.NOT_KNOWN
         return money.qualified(money.short_pounds(announcement.amount), announcement.qualifier)
 
     @admin.display(ordering="pounds")

@@ -10,10 +10,6 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from funding import money
-
-from . import words
-
 UNKNOWN = "unknown"
 """The colour, hatched, of what is not known: the year not published, the lead not stated."""
 
@@ -39,6 +35,7 @@ class Row:
     cells: tuple[str, ...]
     href: str | None = None
     unknown: bool = False
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,11 +164,9 @@ def _layout(labels: list[str], *, overlaid: bool, largest: float) -> dict[str, A
 
 def _hover(chart: Chart, row: Row, index: int) -> str:
     """What a bar says when it is pointed at: `2017-18, 2016-17 first round of bids: £4,120,000`."""
-    value = row.values[index]
     if len(chart.series) == 1:
         return _plain(f"{row.label}: {row.cells[0]}")
-    amount = money.pounds(value) if value is not None else words.NOTHING_PUBLISHED
-    return _plain(f"{row.label}, {chart.series[index].name}: {amount}")
+    return _plain(f"{row.label}, {chart.series[index].name}: {row.said[index]}")
 
 
 def _wrapped(label: str) -> str:

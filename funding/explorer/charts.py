@@ -4,6 +4,7 @@ Builders are pure: they know of no request, no database and no setting.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from forces.models import NOT_STATED
@@ -129,19 +130,26 @@ def by_year_stacked(
     if len(named) < len(largest):
         series.append(Series(others, OTHER))
 
-    def values(year: int | None) -> tuple[Decimal | None, ...]:
-        of_year = {cell.slug: cell.amount for cell in cells if cell.year == year}
-        parts = [of_year.get(key) for key in named]
+    def parts(year: int | None) -> list[tuple[Decimal | None, str]]:
+        """Of each series its amount in the year, and that in words."""
+        of_year = {cell.slug: cell for cell in cells if cell.year == year}
+        found = [[of_year[key]] if key in of_year else [] for key in named]
         if len(named) < len(largest):
-            parts.append(sum((amount for key, amount in of_year.items() if key not in named), Decimal(0)) or None)
-        return tuple(parts)
+            found.append([cell for key, cell in of_year.items() if key not in named])
+        return [_sum_of_cells(some) for some in found]
 
     rows = []
     for group in _every_year(groups):
         year = None if group.slug == financial_year.NOT_PUBLISHED else financial_year.parse(group.slug)
-        row = _year_row(group, values(year), href(group))
-        parts = tuple("–" if value is None else money.pounds(value) for value in row.values)
-        rows.append(Row(row.label, row.values, row.text, (*row.cells, *parts), row.href, row.unknown))
+        values, said = zip(*parts(year), strict=True) if series else ((), ())
+        row = _year_row(group, values, href(group))
+        rows.append(
+            replace(
+                row,
+                cells=(*row.cells, *("–" if value is None else one for value, one in zip(values, said, strict=True))),
+                said=said,
+            )
+        )
     return Chart(
         slug=slug,
         title=words.years_message(groups),
@@ -153,6 +161,16 @@ def by_year_stacked(
         note=" ".join(filter(None, [words.provisional_by_year(groups), words.in_no_bar(without_amount)])),
         csv=csv,
     )
+
+
+def _sum_of_cells(cells: Sequence[Cell]) -> tuple[Decimal | None, str]:
+    """What some cells of a year come to, and that in words."""
+    if not cells:
+        return None, "nothing itemised"
+    amount = sum((cell.amount for cell in cells), Decimal(0))
+    inexact = sum(cell.qualifier != money.Qualifier.EXACTLY for cell in cells)
+    qualifier = money.combined_qualifier(cells[0].qualifier, parts=len(cells), inexact=inexact)
+    return amount, money.qualified(money.pounds(amount), qualifier)
 
 
 def _every_year(groups: Sequence[Group]) -> list[Group]:
@@ -198,22 +216,19 @@ def announced_and_itemised(rows: Sequence[RoundRow], *, title: str, csv: str) ->
 
 
 def _round_row(row: RoundRow) -> Row:
-    announced = str(row.announcement) if row.announcement else "not announced as a whole"
-    itemised = words.of_group(row.itemised) if row.itemised.amount else "none itemised"
+    announced, itemised = row.announcement, row.itemised
+    short = words.of_group(itemised) if itemised.amount else "none itemised"
+    said = (
+        money.qualified(money.pounds(announced.amount), announced.qualifier) if announced else "not stated",
+        money.qualified(money.pounds(itemised.pounds), itemised.qualifier) if itemised.amount else "not published",
+    )
     return Row(
         label=row.round.name,
-        values=(row.announcement.amount if row.announcement else None, row.itemised.amount or None),
-        text=f"{itemised} of {announced}" if row.announcement else itemised,
-        cells=(
-            money.qualified(money.pounds(row.announcement.amount), row.announcement.qualifier)
-            if row.announcement
-            else "not stated",
-            money.qualified(money.pounds(row.itemised.pounds), row.itemised.qualifier)
-            if row.itemised.amount
-            else "not published",
-            words.share_itemised(row),
-        ),
+        values=(announced.amount if announced else None, itemised.amount),
+        text=f"{short} of {announced}" if announced else short,
+        cells=(*said, words.share_itemised(row)),
         href=row.round.get_absolute_url(),
+        said=said,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Manager, OuterRef, QuerySet
+from django.db.models import Exists, Manager, OuterRef, Q, QuerySet
 
 from forces.models import OfficerCount
 from funding import listings
@@ -46,6 +46,21 @@ def _allocation_rows(asked: ProjectFilter) -> Iterable[Allocation]:
     ).iterator(chunk_size=1000)
 
 
+def _sources_of_project() -> QuerySet[Source]:
+    """The documents that state an outer project, or its published awards and allocations."""
+    citations: list[QuerySet[Any]] = [
+        Source.projects.through.objects.filter(project=OuterRef(OuterRef("pk"))),
+        Award.sources.through.objects.filter(
+            award__project=OuterRef(OuterRef("pk")), award__round__published_at__isnull=False
+        ),
+        Allocation.sources.through.objects.filter(
+            allocation__award__project=OuterRef(OuterRef("pk")), allocation__award__round__published_at__isnull=False
+        ),
+    ]
+    cited = [Q(Exists(citation.filter(source=OuterRef("pk")))) for citation in citations]
+    return Source.objects.filter(cited[0] | cited[1] | cited[2])
+
+
 def _project_rows(asked: ProjectFilter) -> Iterable[Project]:
     return (
         asked.projects()
@@ -53,7 +68,7 @@ def _project_rows(asked: ProjectFilter) -> Iterable[Project]:
             partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("pk")),
             other_theme_slugs=_slugs(Project.other_themes.through.objects, "theme__slug", project=OuterRef("pk")),
             round_slugs=_slugs(Award.objects.published(), "round__slug", project=OuterRef("pk")),
-            urls_of_sources=_slugs(Source.projects.through.objects, "source__url", project=OuterRef("pk")),
+            urls_of_sources=ArraySubquery(_sources_of_project().order_by("url").values("url")),
         )
         .iterator(chunk_size=1000)
     )

@@ -17,6 +17,8 @@ from projects.models import Project, Theme
 from .sorting import SORTS
 
 LONGEST_SEARCH = 200
+MOST_WORDS = 10
+"""Each word is looked for in many places, so a search of hundreds would keep the database from other readers."""
 
 
 class FinancialYearField(forms.CharField):
@@ -119,6 +121,13 @@ class FilterForm(forms.Form):
 
     def _offer(self, name: str, all_of_them: str, *choices: Any) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = [("", all_of_them), *choices]
+
+    def clean_q(self) -> str:
+        """The search, if it is of a bearable number of words."""
+        text: str = self.cleaned_data["q"]
+        if len(text.split()) > MOST_WORDS:
+            raise ValidationError(f"Search for at most {MOST_WORDS} words.")
+        return text
 
     def clean_project(self) -> str:
         """The id of a project that the public may see."""

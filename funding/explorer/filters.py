@@ -60,10 +60,11 @@ class ProjectFilter:
         if not self.is_valid:
             return Selection.of(Award.objects.none())
         selection = Selection.of(self._awards())
+        if "amount_min" in self.values or "amount_max" in self.values:
+            # Before the year, so that a year's bar and the view that it leads to hold the same projects.
+            selection = selection.of_projects_worth(self.values.get("amount_min"), self.values.get("amount_max"))
         if "fy" in self.values:
             selection = selection.in_year(_year(self.values["fy"]))
-        if "amount_min" in self.values or "amount_max" in self.values:
-            selection = selection.of_projects_worth(self.values.get("amount_min"), self.values.get("amount_max"))
         return selection
 
     def _awards(self) -> AwardQuerySet:

@@ -123,8 +123,6 @@ def share_itemised(row: RoundRow) -> str:
     """How much of what was announced for a round is itemised: `about 75%`, `at most 63%` where at least so much was announced."""
     if row.coverage is None:
         return "not known"
-    if not row.itemised.amount:
-        return "none"
     return money.qualified(percent(row.coverage), _qualifier_against(row, at_least="at most", up_to="at least"))
 
 
@@ -150,8 +148,8 @@ def provisional(group: Group) -> str:
     """What part of some money was provisional, in a sentence; nothing if none was."""
     if not group.provisional:
         return ""
-    part = "All of it" if group.provisional == group.amount else f"{money.short_pounds(group.provisional)} of it"
-    return f"{part} was provisional: described at the time as still to come."
+    part = "All" if group.provisional == group.amount else money.short_pounds(group.provisional)
+    return f"{part} of the money was provisional: described at the time as still to come."
 
 
 def provisional_by_year(groups: Sequence[Group]) -> str:
@@ -169,12 +167,13 @@ def provisional_by_year(groups: Sequence[Group]) -> str:
 def rounds_message(rows: Sequence[RoundRow]) -> str:
     """How much of what was announced is itemised, over the rounds, as a headline."""
     shares = [row.coverage for row in rows if row.coverage is not None]
-    if not shares:
+    if not any(row.announcement for row in rows):
         return "No round was announced as a whole"
+    if not shares:
+        return "Nothing is itemised of what was announced"
     if len(shares) == 1:
         return f"{percent(shares[0])} of what was announced is itemised"
-    least = percent(min(shares)) if min(shares) else "none"
-    return f"Of what a round was announced to be worth, {least} to {percent(max(shares))} is itemised"
+    return f"Of what a round was announced to be worth, {percent(min(shares))} to {percent(max(shares))} is itemised"
 
 
 def _most(groups: Sequence[Group]) -> tuple[Group | None, str]:

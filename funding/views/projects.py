@@ -10,7 +10,7 @@ from funding.explorer import charts, words
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.filters import ProjectFilter
 from funding.explorer.tables import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
-from funding.models import Award, Conflict
+from funding.models import Award, Conflict, Source
 from funding.selection import ROUND, THEME, Group, Selection
 
 from .site import NoSuchPage
@@ -23,7 +23,7 @@ THEMES = 8
 def project_list(request: HttpRequest) -> HttpResponse:
     """The explorer: the projects that a query asks for, as words, numbers, charts, table and downloads."""
     asked = ProjectFilter(request.GET)
-    number = page_number(request.GET.get("page", "1"))
+    number = page_number(request.GET.get("page") or "1")
     address = asked.address(**({"page": str(number)} if number > 1 else {}))
     if asked.is_valid and not asked.is_canonical:
         return redirect(address)
@@ -79,9 +79,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One project: what, who, every award and allocation year by year, and where each figure comes from."""
     published = Award.objects.published().filter(project__slug=slug)
     selection = Selection.of(published)
-    project: Any = get_object_or_404(
-        selection.projects().prefetch_related("partners", "other_themes", "sources"), slug=slug
-    )
+    project: Any = get_object_or_404(selection.projects().prefetch_related("partners", "other_themes"), slug=slug)
     awards = (
         published.select_related("round", "project")
         .prefetch_related("sources", "allocations__sources", "sub_grants__recipient", "sub_grants__sources")
@@ -98,13 +96,13 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 selection.by_year(),
                 selection.by_year_and(ROUND),
                 subtitle="Allocations to this project by financial year and round, £, cash",
-                href=lambda group: projects_where(fy=group.slug),
+                href=lambda group: projects_where(project=slug, fy=group.slug),
                 others="Other rounds",
                 without_amount=project.without_amount,
                 csv=csv_of("allocations", project=slug),
             )
         },
-        "sources": project.sources.all(),
+        "sources": Source.objects.filter(Q(projects=project) | Q(pk__in=selection.sources().values("pk"))).distinct(),
         "conflicts": Conflict.objects.public()
         .filter(Q(project=project) | Q(award__project=project))
         .select_related("source_a", "source_b"),

@@ -139,7 +139,7 @@ def test_table_is_sorted_by_its_heads(page):
     assert project.get_attribute("aria-sort") == "descending"
     assert titles(page) == sorted(DIGITAL, key=str.lower, reverse=True)
     sort_by(page, "Amount")
-    page.wait_for_url("**/projects/?theme=digital-ict&sort=-amount")
+    page.wait_for_url("**/projects/?theme=digital-ict")  # the order it has by itself needs no parameter
     assert titles(page) == DIGITAL
     sort_by(page, "Amount")
     page.wait_for_url("**/projects/?theme=digital-ict&sort=amount")

@@ -472,7 +472,7 @@ def cells(response) -> list[list[str]]:
 
 
 def test_coverage_is_nothing_where_nothing_is_itemised():
-    assert figures.coverage(None, Decimal(70)) == "0%"
+    assert figures.coverage(None, Decimal(70)) == "–"
     assert figures.coverage(Decimal(70), None) == "–"
     assert figures.coverage(Decimal("17.33"), Decimal(23)) == "75%"
 

@@ -220,6 +220,7 @@ def test_figures_of_everything(tiny):
             "parts": 8,
             "inexact": 4,
             "only_qualifier": "about",
+            "provisional": Decimal(0),
             "awards": 5,
             "projects": 4,
         }

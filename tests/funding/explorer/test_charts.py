@@ -114,7 +114,7 @@ def test_by_group_rows_and_words():
     assert (chart.slug, chart.figure_id) == ("leads", "leads-figure")
     assert (chart.title, chart.subtitle, chart.first_column) == ("Title", "Subtitle", "Lead")
     assert (chart.note, chart.csv, chart.has_legend) == (
-        "2 awards whose amount is not published are in no bar.",
+        "2 awards without a reliable published amount are in no bar.",
         "/forces.csv",
         False,
     )
@@ -247,8 +247,8 @@ def test_by_year_says_which_awards_are_in_no_bar():
         return charts.by_year(YEARS, subtitle="", href=href, without_amount=awards).note
 
     assert note(0) == ""
-    assert note(1) == "1 award whose amount is not published is in no bar."
-    assert note(16) == "16 awards whose amount is not published are in no bar."
+    assert note(1) == "1 award without a reliable published amount is in no bar."
+    assert note(16) == "16 awards without a reliable published amount are in no bar."
 
 
 def test_by_year_where_every_year_is_published_has_no_bar_for_what_is_not():
@@ -295,9 +295,9 @@ def test_by_year_stacked_traces():
     assert first["meta"] == {"colours": ["series-2"] * 5}
     assert [one[0] for one in first["customdata"]] == [
         "2016-17, First: £60",
-        "2017-18, First: No amount is published",
-        "2018-19, First: No amount is published",
-        "2019-20, First: No amount is published",
+        "2017-18, First: nothing itemised",
+        "2018-19, First: nothing itemised",
+        "2019-20, First: nothing itemised",
         "Year not published, First: £200",
     ]
     assert annotations(chart) == [
@@ -404,7 +404,7 @@ def test_announced_and_itemised_lie_over_each_other_and_are_not_added():
     assert chart.largest == 70_000_000
     assert [one[0] for one in itemised["customdata"]] == [
         "First, Itemised here: £17,250,000",
-        "Second, Itemised here: No amount is published",
+        "Second, Itemised here: not published",
         "Third, Itemised here: £5,000,000",
     ]
     assert annotations(chart) == [
@@ -419,8 +419,8 @@ def test_announced_and_itemised_rows():
     chart = charts.announced_and_itemised(ROUNDS, title="Title", csv="/rounds.csv")
     assert chart.columns == ("Announced", "Itemised", "Itemised as a share of announced")
     assert cells(chart) == [
-        ("First", "about £23,000,000", "£17,250,000", "75%"),
-        ("Second", "up to £70,000,000", "not published", "0%"),
+        ("First", "about £23,000,000", "£17,250,000", "about 75%"),
+        ("Second", "up to £70,000,000", "not published", "not known"),
         ("Third", "not stated", "£5,000,000", "not known"),
     ]
     assert [row.href for row in chart.rows] == ["/rounds/first/", "/rounds/second/", "/rounds/third/"]

@@ -14,7 +14,7 @@ from forces.models import OfficerCount
 from funding.explorer import exports
 from funding.explorer.datasets import TABLES
 from funding.explorer.filters import ProjectFilter
-from funding.models import Allocation, Award, Round
+from funding.models import Allocation, Award, Round, Source
 from tests.builders import (
     make_allocation,
     make_announcement,
@@ -203,6 +203,13 @@ def test_projects_rows(tiny, client):
     source = make_source(slug="about-alpha")
     source.projects.set([tiny.projects["alpha"]])
     alpha = rows_of(client.get("/projects.csv?sort=title"))[0]
+    urls = alpha.pop("source_urls").split(";")
+    of_allocations = Source.objects.filter(
+        allocations__award__project=tiny.projects["alpha"],
+        allocations__award__round__published_at__isnull=False,
+    )
+    assert len(urls) == 3
+    assert sorted(urls) == sorted([source.url, *(other.url for other in of_allocations)])
     assert alpha == {
         "project_id": "alpha",
         "project": "Project Alpha",
@@ -221,7 +228,6 @@ def test_projects_rows(tiny, client):
         "qualifier": "about",
         "awards": "2",
         "awards_without_amount": "1",
-        "source_urls": "https://example.org/about-alpha",
         "url": "http://testserver/projects/alpha/",
     }
 

@@ -103,7 +103,8 @@ EVERYTHING = {"beta": "1050.00", "alpha": "300.50", "delta": "42.01", "gamma": "
         # Several at once
         ("round=first&force=ash", {"beta": "1000.00", "alpha": "300.50"}, "1300.50"),
         ("round=second&amount_min=45", {"beta": "50.00"}, "50.00"),
-        ("fy=2017-18&amount_max=60", {"beta": "50.00"}, "50.00"),
+        ("fy=2017-18&amount_max=60", {}, None),
+        ("fy=2017-18&amount_min=1000", {"beta": "50.00"}, "50.00"),
         ("force=birch&q=photographs&theme=forensics", {"delta": "42.01"}, "42.01"),
         ("lead=ash&region=south", {}, None),
         ("project=beta&round=second&fy=2017-18", {"beta": "50.00"}, "50.00"),

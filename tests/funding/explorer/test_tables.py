@@ -82,7 +82,7 @@ def test_round_table(tiny):
             "no day given",
             '<data value="2000.00" title="at least £2,000">at least £2,000</data>',
             '<data value="1300.50" title="about £1,300.50">about £1,301</data>',
-            "65%",
+            "at most 65%",
             "3 of 4",
         ],
         [

@@ -149,7 +149,7 @@ def test_groups_message(groups, expected):
         ([row(announced=100, itemised=75), row(announced=None, itemised=9)], "75% of what was announced is itemised"),
         (
             [row(announced=100, itemised=75), row(announced=10, itemised=None), row(announced=100, itemised=100)],
-            "Of what a round was announced to be worth, 0% to 100% is itemised",
+            "Of what a round was announced to be worth, 75% to 100% is itemised",
         ),
     ],
 )

@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
         ("/projects/", "No project is published yet."),
         ("/rounds/", "Nothing to draw: no amount is published here."),
         ("/regions/", "In all, nothing is itemised here."),
-        ("/forces/", "Of the nothing itemised here"),
+        ("/forces/", "£0 is itemised here"),
         ("/themes/", "In all, nothing is itemised here."),
-        ("/data/", "add up to nothing, exactly £0."),
+        ("/data/", "add up to £0."),
         ("/about/", "All 0 published documents"),
     ],
 )
@@ -60,7 +60,7 @@ def test_pages_of_things_without_a_project_open(client):
 def test_page_of_a_project_without_lead_partners_or_amount(client):
     make_award(project=make_project(slug="bare", title="Bare"))
     said = words_of(client.get("/projects/bare/"))
-    assert "No amount is published of its 1 award." in said
+    assert "No reliable amount is published of its 1 award." in said
     assert "not stated by any source read" in said
     assert "none named by the sources read" in said
     assert "No source is recorded." in said or "there is nothing to source" in said

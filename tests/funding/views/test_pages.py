@@ -151,11 +151,11 @@ def test_page_is_not_stored_with_cookies_and_has_the_policy(client, address):
         (
             "/",
             [
-                "This record holds about £219m of awards to 52 projects, each figure with its source.",
-                "Counts itemised allocations in published rounds: 53 amounts of 43 awards. 16 further awards are known whose amount is not published.",
+                "This record knows 52 projects. For 41 of them an amount can be read: about £219m in all, each figure with its source.",
+                "Counts itemised allocations in published rounds: 53 amounts of 43 awards. 16 further awards are known without a reliable published amount. £14.3m of the money was provisional: described at the time as still to come.",
                 "67% of the money has no published year",
                 "39% of the money has no stated lead",
-                "Of what a round was announced to be worth, 0% to 88% is itemised",
+                "Of what a round was announced to be worth, 25% to 88% is itemised",
                 "Digital and ICT has the most: about £55.8m, 25%",
                 "Explore all 52 projects",
             ],
@@ -163,14 +163,15 @@ def test_page_is_not_stored_with_cookies_and_has_the_policy(client, address):
         (
             "/projects/",
             [
-                "52 projects: about £219m itemised in 53 amounts. The amount of 16 further awards is not published.",
+                "52 projects: about £219m itemised for 41 of them. £14.3m of the money was provisional: described at the time as still to come. 16 further awards have no reliable published amount.",
+                "Counts the 53 allocations in published rounds that match",
                 "In full: about £218,980,084.",
             ],
         ),
         (
             "/projects/?round=2016-17-round-1",
             [
-                "9 projects in the round “2016-17 first round of bids”: about £17.3m itemised in 14 amounts.",
+                "9 projects in the round “2016-17 first round of bids”: about £17.3m itemised for all of them.",
                 "In full: about £17,330,000.",
             ],
         ),
@@ -184,8 +185,8 @@ def test_page_is_not_stored_with_cookies_and_has_the_policy(client, address):
         (
             "/rounds/2016-17-round-1/",
             [
-                "Announced: about £23m for 14 projects. Itemised here: about £17.3m for 9 projects.",
-                "That leaves a gap of £5.67m: the known projects explain 75% of what was announced.",
+                "Announced: about £23m for 14 projects. Itemised here: about £17.3m for 9 projects. £6.4m of the money was provisional",
+                "That leaves a gap of about £5.67m: the known projects explain about 75% of what was announced.",
                 "9 of 14 announced projects are known",
                 "75% of what was announced is itemised",
                 "Norfolk Constabulary leads the most: about £6.13m",
@@ -197,21 +198,34 @@ def test_page_is_not_stored_with_cookies_and_has_the_policy(client, address):
         ),
         (
             "/rounds/2018-19-national-programmes/",
-            ["Announced: up to £70m for 4 projects. Itemised here: not published for 4 projects."],
+            [
+                "Announced: up to £70m for 4 projects. Itemised here: nothing, since no reliable amount is published for any of its 4 known projects. So the two cannot be compared.",
+                "Nothing is itemised of what was announced",
+            ],
+        ),
+        (
+            "/rounds/2016-17-round-2/",
+            ["That leaves a gap of at least £9.55m: the known projects explain at most 63% of what was announced."],
         ),
         ("/rounds/2018-20-bids/", ["15 of 15 announced projects are known", "£34.9m", "£42.7m"]),
         ("/regions/", ["In all, about £219m is itemised here.", "39% of the money has no stated lead"]),
         (
             "/regions/east-midlands/",
             [
-                "Forces in the East Midlands lead 5 projects: about £13m itemised, and the amount of 1 further award is not published.",
+                "Forces in the East Midlands lead 5 projects: about £13m itemised, and 1 further award without a reliable published amount. £3.54m of the money was provisional",
             ],
         ),
-        ("/forces/", ["Of the about £219m itemised here", "Lead not stated"]),
+        (
+            "/forces/",
+            [
+                "About £219m is itemised here, and this is what each force and national body leads of it.",
+                "Lead not stated",
+            ],
+        ),
         (
             "/forces/norfolk/",
             [
-                "Norfolk leads 4 projects: about £6.13m itemised, and the amount of 1 further award is not published.",
+                "Norfolk leads 4 projects: about £6.13m itemised, and 1 further award without a reliable published amount. £2.44m of the money was provisional",
                 "it is involved in 7 projects in all",
             ],
         ),
@@ -222,13 +236,21 @@ def test_page_is_not_stored_with_cookies_and_has_the_policy(client, address):
         ("/themes/", ["In all, about £219m is itemised here."]),
         (
             "/themes/digital-ict/",
-            ["8 projects: about £55.8m itemised, and the amount of 2 further awards is not published."],
+            [
+                "8 projects: about £55.8m itemised, and 2 further awards without a reliable published amount. £3.54m of the money was provisional"
+            ],
         ),
-        ("/data/", ["add up to about £219m, exactly £218,980,084."]),
-        ("/about/", ["about £219m in 53 amounts for 52 projects", "Of 59 awards known, 16 have no published amount"]),
+        ("/data/", ["add up to £218,980,084. Most were rounded by their sources, so quote it as about £219m."]),
+        (
+            "/about/",
+            [
+                "about £219m in 53 amounts for 41 of the 52 projects that are known",
+                "Of 59 awards known, 16 have no published amount",
+            ],
+        ),
         (
             "/projects/london-online-hate-crime-hub/",
-            ["No amount is published of its 1 award"],
+            ["No reliable amount is published of its 1 award"],
         ),
     ],
 )
@@ -302,7 +324,7 @@ def test_pages_of_the_table_hold_each_project_once(client):
     assert "Projects, page 2 – " in body_of(client.get("/projects/?page=2"))
 
 
-@pytest.mark.parametrize("page", ["9999", "4", "0", "-1", "abc", "1.5", "", "٣", "9" * 5000, "%00", "last"])
+@pytest.mark.parametrize("page", ["9999", "4", "0", "-1", "abc", "1.5", "٣", "9" * 5000, "%00", "last"])
 def test_page_that_is_not_there_is_a_404(client, page):
     assert client.get(f"/projects/?page={page}").status_code == 404
 

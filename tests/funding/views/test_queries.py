@@ -27,14 +27,14 @@ AT_MOST = 15
 # In a fund where the first of everything has something of everything
 QUERIES = {
     "/": 15,
-    "/projects/": 11,
-    "/projects/?round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&q=a&project=project-0&amount_min=1": 12,
+    "/projects/": 12,
+    "/projects/?round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&q=a&project=project-0&amount_min=1": 13,
     "/projects/?theme=nope": 4,
     "/projects/project-0/": 14,
     "/rounds/": 6,
     "/rounds/round-0/": 13,
     "/regions/": 10,
-    "/regions/region-0/": 13,
+    "/regions/region-0/": 14,
     "/forces/": 12,
     "/forces/force-0/": 15,
     "/themes/": 8,
