@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from django.urls import reverse
+
 from forces.models import NOT_STATED
 from funding import financial_year, money
 from funding.listings import RoundRow
@@ -70,6 +72,20 @@ def by_group(
         columns=GROUP_COLUMNS,
         first_column=first_column,
         note=words.in_no_bar(sum(group.awards_without_amount for group in groups)),
+        csv=csv,
+    )
+
+
+def in_full(groups: Sequence[Group], *, whom: str, csv: str) -> Chart:
+    """The projects that involve a force or a region which leads no money, each in full."""
+    total = Group.combined("", "", groups)
+    return by_group(
+        groups,
+        slug="involved",
+        title=f"The projects that involve {whom} have {words.of_group(total)} in all",
+        subtitle="Allocations to each project in full, £, whoever leads it. Never add this up across forces or regions.",
+        first_column="Project",
+        href=lambda group: reverse("project", args=[group.slug]),
         csv=csv,
     )
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -9,7 +11,7 @@ from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
 from funding.models import Award, SubGrant
-from funding.selection import LEAD, Selection
+from funding.selection import LEAD, PROJECT, Group, Selection
 
 LEADS = 15
 
@@ -53,11 +55,12 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
     led = Selection.of(published.led_by(force))
     involved = Selection.of(published.involving(Force.objects.filter(pk=force.pk)))
     total = led.total()
+    in_full = involved.by(PROJECT)
     csv = csv_of("allocations", lead=slug)
-    context = {
+    context: dict[str, Any] = {
         "force": force,
         "led": total,
-        "involved": involved.total(),
+        "involved": Group.combined("", "", in_full),
         "charts": {
             "years": charts.by_year(
                 led.by_year(),
@@ -88,4 +91,8 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "projects": csv_of("projects", force=slug),
         },
     }
+    if total.amount is None and context["involved"].amount is not None:
+        context["charts"] = {
+            "involved": charts.in_full(in_full, whom=force.short_name, csv=csv_of("allocations", force=slug))
+        }
     return render(request, "forces/detail.html", context)

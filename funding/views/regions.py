@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,7 +12,7 @@ from funding.explorer.filters import region_in_words
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import ForceTable, ProjectTable, RegionTable
 from funding.models import Award
-from funding.selection import Group, Selection, by_amount
+from funding.selection import PROJECT, Group, Selection, by_amount
 
 
 @require_safe
@@ -49,12 +51,13 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     rows = [row for row in listings.forces(involved) if row.force and row.force.region_id == region.pk]
     leads = by_amount(row.led for row in rows if row.led.projects)
     total = Group.combined("", "", leads)
+    in_full = involved.by(PROJECT)
     csv = csv_of("allocations", region=slug)
-    context = {
+    context: dict[str, Any] = {
         "region": region,
         "in_words": region_in_words(region.name),
         "led": total,
-        "involved": involved.total(),
+        "involved": Group.combined("", "", in_full),
         "charts": {
             "leads": charts.by_group(
                 leads,
@@ -85,4 +88,6 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": involved.sources(),
         "csv": {"allocations": csv, "projects": csv_of("projects", region=slug)},
     }
+    if total.amount is None and context["involved"].amount is not None:
+        context["charts"] = {"involved": charts.in_full(in_full, whom=context["in_words"], csv="")}
     return render(request, "regions/detail.html", context)

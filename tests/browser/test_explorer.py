@@ -48,7 +48,8 @@ def downloaded(page, link):
 def test_filter_that_is_chosen_changes_everything_on_the_page(page):
     page.goto("/projects/")
     assert said(page) == (
-        "52 projects: about £219m itemised in 53 amounts. The amount of 16 further awards is not published."
+        "52 projects: about £219m itemised for 41 of them. £14.3m of the money was provisional: "
+        "described at the time as still to come. 16 further awards have no reliable published amount."
     )
     page.get_by_label("Theme", exact=True).select_option("Digital and ICT")
     page.get_by_role("button", name="Show projects").click()
@@ -56,8 +57,8 @@ def test_filter_that_is_chosen_changes_everything_on_the_page(page):
     assert page.inner_text("h1") == "Projects about Digital and ICT"
     assert page.title().startswith("Projects about Digital and ICT")
     assert said(page) == (
-        "8 projects about Digital and ICT: about £55.8m itemised in 10 amounts. "
-        "The amount of 2 further awards is not published."
+        "8 projects about Digital and ICT: about £55.8m itemised for all of them. £3.54m of the money was provisional: "
+        "described at the time as still to come. 2 further awards have no reliable published amount."
     )
     assert titles(page) == DIGITAL
     downloads = page.locator(".results .downloads a")
@@ -72,7 +73,7 @@ def test_filter_that_is_chosen_changes_everything_on_the_page(page):
     page.get_by_role("button", name="Show projects").click()
     page.wait_for_url("**/projects/?*fy=2016-17*")
     assert said(page) == (
-        "3 projects about Digital and ICT, with money in 2016-17: about £8.32m itemised in 3 amounts."
+        "3 projects about Digital and ICT, with money in 2016-17: about £8.32m itemised for all of them."
     )
 
 

@@ -498,3 +498,14 @@ def test_what_a_bar_says_is_never_markup(label):
     assert trace(by_group([make_group("g", 5, label=label)]))["customdata"][0][0] == f"{plain}: £5"
     parts = [Cell(year=2016, slug=slug, label=label + slug, amount=Decimal(5)) for slug in "ab"]
     assert trace(stacked([make_group("2016-17", 10)], parts))["customdata"][0][0] == f"2016-17, {plain}a: £5"
+
+
+def test_in_full_has_each_project_and_says_what_it_counts():
+    chart = charts.in_full(LEADS, whom="Gwent", csv="/allocations.csv?force=gwent")
+    assert chart.title == "The projects that involve Gwent have about £4.5m in all"
+    assert chart.subtitle.endswith("Never add this up across forces or regions.")
+    assert [(row.label, row.href) for row in chart.rows[:2]] == [
+        ("Norfolk", "/projects/norfolk/"),
+        ("Kent", "/projects/kent/"),
+    ]
+    assert chart.csv == "/allocations.csv?force=gwent"

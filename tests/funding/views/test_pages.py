@@ -233,6 +233,11 @@ def test_page_is_not_stored_with_cookies_and_has_the_policy(client, address):
             "/forces/cumbria/",
             ["Cumbria leads no project that is known.", "No project that is known names it as a partner either."],
         ),
+        (
+            "/forces/gwent/",
+            ["The projects that involve Gwent have about £6.87m in all", "Early Action Together"],
+        ),
+        ("/regions/wales/", ["The projects that involve Wales have about £6.87m in all"]),
         ("/themes/", ["In all, about £219m is itemised here."]),
         (
             "/themes/digital-ict/",
