@@ -15,10 +15,14 @@ from funding.listings import RoundRow
 from funding.selection import Cell, Group, year_order
 
 from . import words
+from .addresses import csv_of, projects_where
 from .chart import Chart, Row, Series
 
 PALE = "pale"
 OTHER = "other"
+LEADS_AT_MOST = 15
+"""How many leads a chart names before the rest is one bar."""
+
 SERIES_AT_MOST = 4
 """How many groups a stacked chart tells apart before the rest is "other" (look.md)."""
 
@@ -73,6 +77,32 @@ def by_group(
         first_column=first_column,
         note=words.in_no_bar(sum(group.awards_without_amount for group in groups)),
         csv=csv,
+    )
+
+
+def by_region(groups: Sequence[Group]) -> Chart:
+    """The regions of leads, over all of the fund."""
+    return by_group(
+        groups,
+        slug="regions",
+        title=words.regions_message(groups),
+        subtitle="Itemised allocations by region of the lead force, £. Each pound is counted once, with the project's lead.",
+        first_column="Region of the lead",
+        href=lambda group: projects_where(region=group.slug),
+        csv=csv_of("regions"),
+    )
+
+
+def by_theme(groups: Sequence[Group]) -> Chart:
+    """The themes, over all of the fund."""
+    return by_group(
+        groups,
+        slug="themes",
+        title=words.groups_message(groups),
+        subtitle="Itemised allocations by theme, £. Each project is counted under one theme.",
+        first_column="Theme",
+        href=lambda group: projects_where(theme=group.slug),
+        csv=csv_of("themes"),
     )
 
 

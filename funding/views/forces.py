@@ -13,8 +13,6 @@ from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
 from funding.models import Award, SubGrant
 from funding.selection import LEAD, PROJECT, Group, Selection
 
-LEADS = 15
-
 
 @require_safe
 def force_list(request: HttpRequest) -> HttpResponse:
@@ -34,7 +32,7 @@ def force_list(request: HttpRequest) -> HttpResponse:
                 first_column="Lead",
                 href=lambda group: projects_where(lead=group.slug),
                 csv=csv_of("forces"),
-                most=LEADS,
+                most=charts.LEADS_AT_MOST,
             )
         },
         "table": ForceTable(

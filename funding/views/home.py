@@ -29,24 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
         without_amount=total.awards_without_amount,
         csv=csv_of("allocations"),
     )
-    by_region = charts.by_group(
-        regions,
-        slug="regions",
-        title=words.regions_message(regions),
-        subtitle="Itemised allocations by region of the lead force, £. Each pound is counted once, with the project's lead.",
-        first_column="Region of the lead",
-        href=lambda group: projects_where(region=group.slug),
-        csv=csv_of("regions"),
-    )
-    by_theme = charts.by_group(
-        themes,
-        slug="themes",
-        title=words.groups_message(themes),
-        subtitle="Itemised allocations by theme, £. Each project is counted under one theme.",
-        first_column="Theme",
-        href=lambda group: projects_where(theme=group.slug),
-        csv=csv_of("themes"),
-    )
+    by_region = charts.by_region(regions)
+    by_theme = charts.by_theme(themes)
     announced = charts.announced_and_itemised(
         [row for row in rounds if row.announcement], title=words.rounds_message(rounds), csv=csv_of("rounds")
     )

@@ -23,17 +23,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     groups = by_amount(row.led for row in rows)
     context = {
         "total": selection.total(),
-        "charts": {
-            "regions": charts.by_group(
-                groups,
-                slug="regions",
-                title=words.regions_message(groups),
-                subtitle="Itemised allocations by region of the lead force, £. Each pound is counted once, with the project's lead.",
-                first_column="Region of the lead",
-                href=lambda group: projects_where(region=group.slug),
-                csv=csv_of("regions"),
-            )
-        },
+        "charts": {"regions": charts.by_region(groups)},
         "table": RegionTable(
             rows, caption="Regions: what their forces lead and are involved in", order_by=request.GET.get("sort")
         ),

@@ -9,8 +9,6 @@ from funding.explorer.tables import AwardTable, RoundTable
 from funding.models import Award, Conflict, Round
 from funding.selection import LEAD, THEME, Selection
 
-LEADS = 15
-
 
 @require_safe
 def round_list(request: HttpRequest) -> HttpResponse:
@@ -66,7 +64,7 @@ def round_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 first_column="Lead",
                 href=lambda group: projects_where(round=slug, lead=group.slug),
                 csv=csv,
-                most=LEADS,
+                most=charts.LEADS_AT_MOST,
             ),
         },
         "table": AwardTable(

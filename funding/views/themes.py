@@ -11,8 +11,6 @@ from funding.models import Award
 from funding.selection import LEAD, ROUND, THEME, Selection
 from projects.models import Theme
 
-LEADS = 15
-
 
 @require_safe
 def theme_list(request: HttpRequest) -> HttpResponse:
@@ -21,17 +19,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     rows, groups = listings.themes(selection), selection.by(THEME)
     context = {
         "total": selection.total(),
-        "charts": {
-            "themes": charts.by_group(
-                groups,
-                slug="themes",
-                title=words.groups_message(groups),
-                subtitle="Itemised allocations by theme, £. Each project is counted under one theme.",
-                first_column="Theme",
-                href=lambda group: projects_where(theme=group.slug),
-                csv=csv_of("themes"),
-            )
-        },
+        "charts": {"themes": charts.by_theme(groups)},
         "table": ThemeTable(rows, caption="Themes and what is counted under each", order_by=request.GET.get("sort")),
         "sources": selection.sources(),
     }
@@ -67,7 +55,7 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 first_column="Lead",
                 href=lambda group: projects_where(theme=slug, lead=group.slug),
                 csv=csv,
-                most=LEADS,
+                most=charts.LEADS_AT_MOST,
             ),
         },
         "projects": ProjectTable(
