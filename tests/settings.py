@@ -20,4 +20,6 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True  # from where the files are: nothing has to be collected
 WHITENOISE_USE_FINDERS = True
+# A thread of the live server, which lives as long as the browser holds its socket, must not hold a connection too.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose

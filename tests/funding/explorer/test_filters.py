@@ -441,3 +441,10 @@ def test_largest_first(tiny):
         "gamma",
         "zeta",
     ]
+
+
+def test_search_of_many_words_is_refused(tiny):
+    assert ProjectFilter(QueryDict("q=" + "+".join("abcdefghij"))).is_valid
+    asked = ProjectFilter(QueryDict("q=" + "+".join("abcdefghijk")))
+    assert asked.errors == ["Search for at most 10 words."]
+    assert asked.selection.total().amount is None

@@ -1,5 +1,6 @@
 """What the pages say: every branch of the messages, literally."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -166,3 +167,41 @@ def test_project_figure_of_a_project_without_an_amount(tiny):
         "gamma": (Decimal("10.00"), "exactly"),
         "zeta": (None, None),
     }
+
+
+@pytest.mark.parametrize(
+    ("announced", "itemised", "share", "gap"),
+    [
+        ("exactly", "exactly", "75%", "£250,000"),
+        ("exactly", "about", "about 75%", "about £250,000"),
+        ("about", "exactly", "about 75%", "about £250,000"),
+        ("almost", "about", "about 75%", "about £250,000"),
+        ("at least", "about", "at most 75%", "at least £250,000"),
+        ("up to", "about", "at least 75%", "up to £250,000"),
+    ],
+)
+def test_share_and_gap_are_as_exact_as_what_they_compare(announced, itemised, share, gap):
+    announcement = Announcement(amount=Decimal(1_000_000), qualifier=announced)
+    one = RoundRow(Round(slug="r", name="R"), announcement, group("r", 750_000, qualifier=itemised))
+    assert (words.share_itemised(one), words.gap(one)) == (share, gap)
+
+
+def test_share_of_what_is_not_known_is_not_known():
+    assert words.share_itemised(row(announced=100, itemised=None)) == "not known"
+    assert words.share_itemised(row(announced=None, itemised=5)) == "not known"
+    assert words.rounds_message([row(announced=100, itemised=None)]) == "Nothing is itemised of what was announced"
+
+
+def test_provisional_money_is_said():
+    some, everything = (
+        replace(group("2017-18", 100), provisional=Decimal(40)),
+        replace(group("2018-19", 7), provisional=Decimal(7)),
+    )
+    assert words.provisional(group("2016-17", 5)) == ""
+    assert words.provisional(some) == "£40 of the money was provisional: described at the time as still to come."
+    assert words.provisional(everything) == "All of the money was provisional: described at the time as still to come."
+    assert words.provisional_by_year([group("2016-17", 5)]) == ""
+    assert (
+        words.provisional_by_year([group("2016-17", 5), some, everything])
+        == "Provisional, described at the time as still to come: £40 of 2017-18, all of 2018-19."
+    )
