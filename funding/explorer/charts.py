@@ -147,7 +147,7 @@ def by_year(
         ),
         columns=("Amount", "Projects"),
         first_column="Financial year",
-        note=" ".join(filter(None, [words.provisional_by_year(groups), words.in_no_bar(without_amount)])),
+        note=_year_note(groups, without_amount),
         csv=csv,
     )
 
@@ -204,9 +204,14 @@ def by_year_stacked(
         rows=tuple(rows) if series else (),
         columns=("Amount", "Projects", *(one.name for one in series)),
         first_column="Financial year",
-        note=" ".join(filter(None, [words.provisional_by_year(groups), words.in_no_bar(without_amount)])),
+        note=_year_note(groups, without_amount),
         csv=csv,
     )
+
+
+def _year_note(groups: Sequence[Group], without_amount: int) -> str:
+    """What the bars of the years do not show: what was provisional, and the awards that are in none."""
+    return " ".join(filter(None, [words.provisional_by_year(groups), words.in_no_bar(without_amount)]))
 
 
 def _sum_of_cells(cells: Sequence[Cell]) -> tuple[Decimal | None, str]:

@@ -11,6 +11,8 @@ from funding import financial_year, money
 from funding.selection import Group
 from projects.models import Project
 
+from . import words
+
 Absolute = Callable[[str], str]
 """Makes a whole web address of a path of this site."""
 
@@ -189,7 +191,7 @@ PROJECT_COLUMNS = (
     ),
     _qualifier(
         "How exact that sum is",
-        lambda row: money.combined_qualifier(row.only_qualifier, parts=row.parts or 0, inexact=row.inexact or 0),
+        lambda row: words.project_figure(row)[1],
     ),
     _number("awards", "Number of its awards that match the query.", lambda row: row.award_count),
     _number("awards_without_amount", "How many of those have no published amount.", lambda row: row.without_amount),

@@ -73,15 +73,12 @@ class ProjectFilter:
             awards = awards.for_round(form.rounds[values["round"]])
         if "theme" in values:
             awards = awards.for_theme(form.themes[values["theme"]])
-        match values.get("region"):
-            case None:
-                pass
-            case region if region == NOT_STATED:
-                awards = awards.lead_not_stated()
-            case region if region == NATIONAL_BODIES:
-                awards = awards.led_by_national_bodies()
-            case region:
-                awards = awards.led_in(form.regions[region])
+        if values.get("region") == NOT_STATED:
+            awards = awards.lead_not_stated()
+        elif values.get("region") == NATIONAL_BODIES:
+            awards = awards.led_by_national_bodies()
+        elif "region" in values:
+            awards = awards.led_in(form.regions[values["region"]])
         if values.get("lead") == NOT_STATED:
             awards = awards.lead_not_stated()
         elif "lead" in values:

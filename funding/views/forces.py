@@ -11,7 +11,7 @@ from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
 from funding.models import Award, SubGrant
-from funding.selection import LEAD, PROJECT, Group, Selection
+from funding.selection import PROJECT, Group, Selection, by_amount
 
 
 @require_safe
@@ -19,7 +19,7 @@ def force_list(request: HttpRequest) -> HttpResponse:
     """What each force leads, and apart from it what it is involved in."""
     selection = Selection.published()
     rows = listings.forces(selection)
-    groups = selection.by(LEAD)
+    groups = by_amount(row.led for row in rows if row.led.projects)
     context = {
         "total": selection.total(),
         "map": tile_map.led_map(rows),

@@ -8,7 +8,7 @@ from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import ProjectTable, ThemeTable
 from funding.models import Award
-from funding.selection import LEAD, ROUND, THEME, Selection
+from funding.selection import LEAD, ROUND, Selection, by_amount
 from projects.models import Theme
 
 
@@ -16,7 +16,8 @@ from projects.models import Theme
 def theme_list(request: HttpRequest) -> HttpResponse:
     """What each theme got."""
     selection = Selection.published()
-    rows, groups = listings.themes(selection), selection.by(THEME)
+    rows = listings.themes(selection)
+    groups = by_amount(row.group for row in rows if row.group.projects)
     context = {
         "total": selection.total(),
         "charts": {"themes": charts.by_theme(groups)},
