@@ -6,17 +6,10 @@ from decimal import Decimal
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
 from projects.models import Project, Theme
 
+from .dimensions import LEAD, LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL, REGION, ROUND, THEME
+from .groups import Group
 from .models import Announcement, Round
-from .selection import (
-    LEAD,
-    LEAD_NOT_STATED_LABEL,
-    NATIONAL_BODIES_LABEL,
-    REGION,
-    ROUND,
-    THEME,
-    Group,
-    Selection,
-)
+from .selection import Selection
 
 
 @dataclass(frozen=True)

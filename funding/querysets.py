@@ -4,10 +4,9 @@ Awards are chosen first (`for_round`, `led_by`, `involving` …); allocations fo
 summed. Partners are always reached through EXISTS: a join to them would count an amount once for each partner.
 """
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Aggregate, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Aggregate, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import Combinable
 
 from forces.models import Force, Region
@@ -45,27 +44,20 @@ class AwardQuerySet(QuerySet["Award"]):
         """Of projects counted under the theme; a project's other themes carry no money."""
         return self.filter(project__theme=theme)
 
-    def for_project(self, project: Project) -> Self:
-        return self.filter(project=project)
-
     def led_by(self, force: Force) -> Self:
         return self.filter(project__lead=force)
-
-    def lead_not_stated(self) -> Self:
-        return self.filter(project__lead__isnull=True)
 
     def led_in(self, region: Region) -> Self:
         """Of projects whose lead is a force of the region."""
         return self.filter(project__lead__region=region)
 
-    def led_by_national_bodies(self) -> Self:
-        """Of projects whose lead is in no region: a national body or a special force."""
-        return self.filter(project__lead__isnull=False, project__lead__region__isnull=True)
-
     def involving(self, forces: QuerySet[Force]) -> Self:
         """Of projects that at least one of the forces leads or partners, each once and in full."""
-        partnered = Project.partners.through.objects.filter(project=OuterRef("project"), force__in=forces.values("pk"))
-        return self.filter(Q(project__lead__in=forces.values("pk")) | Q(Exists(partnered)))
+        return self.filter(_led_by_any(forces) | _partnered_by_any(forces))
+
+    def not_involving(self, forces: QuerySet[Force]) -> Self:
+        """Of projects that none of the forces leads or partners."""
+        return self.exclude(_led_by_any(forces)).exclude(_partnered_by_any(forces))
 
     def matching(self, text: str) -> Self:
         """Of projects in which every word occurs: title, description, themes, forces, round, source's wording."""
@@ -90,51 +82,52 @@ class AwardQuerySet(QuerySet["Award"]):
             )
         return found
 
-    def counts(self, **keys: Combinable) -> list[dict[str, Any]]:
-        """One dictionary a group, the groups being the values of `keys`; without any, one in all (or none, of no rows).
+    def counts(self, **keys: Combinable) -> Any:
+        """A query of one dictionary a group, the groups being the values of `keys`.
 
         `{"key": "workforce", "projects": 4, "awards": 5, "awards_without_amount": 1}`.
         """
-        groups: Iterable[Any] = (
+        return (
             self.order_by()
-            .values(**(keys or {"everything": Value(1)}))
+            .values(**keys)
             .annotate(
                 projects=Count("project", distinct=True),
                 awards=Count("pk", distinct=True),
                 awards_without_amount=Count("pk", filter=Q(allocations__isnull=True)),
             )
         )
-        return list(groups)
 
 
 class AllocationQuerySet(QuerySet["Allocation"]):
     def of_awards(self, awards: AwardQuerySet) -> Self:
         return self.filter(award__in=awards.order_by().values("pk"))
 
-    def in_years(self, first: int, last: int) -> Self:
-        """Of the financial years from `first` to `last`, both included (2016 is 2016-17)."""
-        return self.filter(financial_year__range=(first, last))
-
-    def year_not_published(self) -> Self:
-        return self.filter(financial_year__isnull=True)
-
-    def figures(self, **keys: Combinable) -> list[dict[str, Any]]:
-        """One dictionary a group, the groups being the values of `keys`; without any, one in all (or none, of no rows).
+    def figures(self, **keys: Combinable) -> Any:
+        """A query of one dictionary a group, the groups being the values of `keys`.
 
         `{"key": "workforce", "pounds": Decimal("7681584.00"), "parts": 5, "inexact": 4, "only_qualifier": "about",
         "awards": 3, "projects": 3}`: see `FIGURE`, and how many awards and projects the allocations belong to.
         """
-        groups: Iterable[Any] = (
+        return (
             self.order_by()
-            .values(**(keys or {"everything": Value(1)}))
+            .values(**keys)
             .annotate(**FIGURE, awards=Count("award", distinct=True), projects=Count("award__project", distinct=True))
         )
-        return list(groups)
 
     def figure_of_each(self, path: str) -> dict[str, Subquery]:
         """Annotations for an outer queryset, its rows' `FIGURE`: `path` leads from an allocation to the row's key."""
         mine = self.order_by().filter(**{path: OuterRef("pk")}).values(path)
         return {name: Subquery(mine.annotate(**{name: part}).values(name)) for name, part in FIGURE.items()}
+
+
+def _led_by_any(forces: QuerySet[Force]) -> Q:
+    # Never null, so that its opposite is not either.
+    return Q(project__lead__isnull=False, project__lead__in=forces.values("pk"))
+
+
+def _partnered_by_any(forces: QuerySet[Force]) -> Q:
+    partners = Project.partners.through.objects
+    return Q(Exists(partners.filter(project=OuterRef("project"), force__in=forces.values("pk"))))
 
 
 class SourceQuerySet(QuerySet["Source"]):

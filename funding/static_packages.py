@@ -9,7 +9,10 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 # Exactly these files, by static name: (package, path in it). The rest of the package is of no use to a reader.
-PACKAGE_FILES = {"plotly/plotly.min.js": ("plotly", "package_data/plotly.min.js")}
+PACKAGE_FILES = {
+    "plotly/plotly.min.js": ("plotly", "package_data/plotly.min.js"),
+    "htmx/htmx-2.min.js": ("django_htmx", "static/django_htmx/htmx-2.min.js"),
+}
 
 
 class PackageFileFinder(BaseFinder):

@@ -1,7 +1,8 @@
 """The rule that every page rests on: the parts of a selection add up to the whole, whichever way it is broken down."""
 
 from funding import financial_year
-from funding.selection import LEAD, PROJECT, REGION, ROUND, THEME, Selection
+from funding.dimensions import LEAD, PROJECT, REGION, ROUND, THEME
+from funding.selection import Selection
 
 
 def assert_adds_up(selection: Selection) -> None:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from forces.models import Force, Region
+from funding.groups import Group
 from funding.models import Allocation, Announcement, Award, Round, Source
-from funding.selection import Group
 from projects.models import Project, Theme
 
 PUBLISHED = datetime(2016, 8, 5, 12, 0, tzinfo=ZoneInfo("Europe/London"))

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from forces.models import Force, Region
+from funding.dimensions import LEAD, PROJECT, REGION, ROUND, THEME
 from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
-from funding.selection import LEAD, PROJECT, REGION, ROUND, THEME, Selection
+from funding.selection import Selection
 from projects.models import Project, Theme
 
 
@@ -52,6 +53,11 @@ class Line:
     amounts: tuple[Amount, ...]
     sources: frozenset[str]
     """Those of the award itself; each amount has its own."""
+    whole: Decimal | None
+    """All its amounts together, also where `amounts` has become less; None if there are none."""
+    kind: str
+    """That of its round."""
+    national: bool
 
 
 Lines = list[Line]
@@ -111,9 +117,16 @@ def read_lines() -> Lines:
                 sources=frozenset(
                     sources[link["source_id"]] for link in award_sources if link["award_id"] == award["id"]
                 ),
+                whole=_sum_of([row["amount"] for row in allocations if row["award_id"] == award["id"]]),
+                kind=round_["kind"],
+                national=project["national_scope"],
             )
         )
     return lines
+
+
+def _sum_of(amounts: list[Decimal]) -> Decimal | None:
+    return sum(amounts, Decimal(0)) if amounts else None
 
 
 # Which lines
@@ -146,17 +159,15 @@ def in_year(lines: Lines, year: int | None) -> Lines:
     return [line for line in only if line.amounts]
 
 
-def of_projects_worth(lines: Lines, lowest: Decimal | None, highest: Decimal | None) -> Lines:
-    worth: dict[str, Decimal] = {}
-    for line in lines:
-        for amount in line.amounts:
-            worth[line.project[0]] = worth.get(line.project[0], Decimal(0)) + amount.pounds
-    wanted = [
-        project
-        for project, pounds in worth.items()
-        if (lowest is None or lowest <= pounds) and (highest is None or pounds <= highest)
+def of_awards_worth(lines: Lines, lowest: Decimal | None, highest: Decimal | None) -> Lines:
+    """Lines whose whole amount is within the bounds; those without one are not."""
+    return [
+        line
+        for line in lines
+        if line.whole is not None
+        and (lowest is None or lowest <= line.whole)
+        and (highest is None or line.whole <= highest)
     ]
-    return [line for line in lines if line.project[0] in wanted]
 
 
 # What they come to

@@ -7,10 +7,12 @@ from typing import Self
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from funding.dimensions import ROUND
 from funding.explorer import words
+from funding.groups import Group
 from funding.models import Award, Round
 from funding.querysets import RoundQuerySet
-from funding.selection import ROUND, Group, Selection
+from funding.selection import Selection
 
 
 def state(round_: Round) -> str:

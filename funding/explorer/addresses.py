@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 
-def projects_where(**values: str) -> str:
+def projects_where(**values: str | list[str]) -> str:
     """The explorer filtered: `/projects/?theme=digital-ict`."""
-    return f"{reverse('projects')}?{urlencode(values)}" if values else reverse("projects")
+    return f"{reverse('projects')}?{urlencode(values, doseq=True)}" if values else reverse("projects")
 
 
 def csv_of(table: str, query_string: str = "", **values: str) -> str:

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from forces.models import NOT_STATED
 from funding import financial_year, money
+from funding.groups import Cell, Group, year_order
 from funding.listings import RoundRow
-from funding.selection import Cell, Group, year_order
 
 from . import words
 from .addresses import csv_of, projects_where

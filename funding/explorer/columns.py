@@ -8,7 +8,7 @@ from typing import Any
 
 from forces.models import NOT_STATED, Force
 from funding import financial_year, money
-from funding.selection import Group
+from funding.groups import Group
 from projects.models import Project
 
 from . import words

@@ -58,9 +58,7 @@ def file_name(table: Table, asked: ProjectFilter) -> str:
     """`police-transformation-fund-allocations-theme-digital-ict.csv`: the table, and what it is filtered by."""
     parts = ["police-transformation-fund", table.name]
     if table.filtered:
-        parts += [
-            f"{name.replace('_', '-')}-{slugify(value)}" for name, value in asked.values.items() if name != "sort"
-        ]
+        parts += [f"{name.replace('_', '-')}-{slugify(value)}" for name, value in asked.filters]
     return "-".join(parts)[:150].rstrip("-") + ".csv"
 
 

@@ -1,18 +1,13 @@
-"""The parameters of the explorer and of every export, checked one by one, with words for what is wrong."""
+"""The parameters of the explorer that have one value each, checked one by one, with words for what is wrong."""
 
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
-from funding import financial_year, money
-from funding.models import Round
-from funding.selection import LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL
-from projects.models import Project, Theme
+from funding import money
 
 from .sorting import SORTS
 
@@ -20,21 +15,17 @@ LONGEST_SEARCH = 200
 MOST_WORDS = 10
 """Each word is looked for in many places, so a search of hundreds would keep the database from other readers."""
 
+MEASURES = {"pounds": "Pounds", "projects": "Number of projects"}
+"""What the bars of the charts measure; the first unless asked."""
 
-class FinancialYearField(forms.CharField):
-    """A financial year of the fund in any spelling, as the canonical `2016-17`, or `not-published`."""
+STACKS = {"round": "round", "theme": "theme"}
+"""What the bars of the years are made of; the first unless asked."""
 
-    def clean(self, value: Any) -> str:
-        text: str = super().clean(value)
-        if text in ("", financial_year.NOT_PUBLISHED):
-            return text
-        try:
-            year = financial_year.parse(text)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
-        if year not in financial_year.fund_years():
-            raise ValidationError(f"The fund ran from 2016-17 to 2019-20, so it has no money in {text}.")
-        return financial_year.label(year)
+MAPS = {"led": "led", "involved": "involved in"}
+"""What the map shows of each force; the first unless asked."""
+
+LONG_FACETS = ["lead", "force", "with"]
+"""The facets so long that their values can be searched, by `find_lead` and the like."""
 
 
 class PoundsField(forms.CharField):
@@ -50,13 +41,22 @@ class PoundsField(forms.CharField):
             raise ValidationError(str(error)) from error
 
 
-def _choice(label: str, refusal: str) -> forms.ChoiceField:
-    """A field whose choices are set when a form is made, since they are what is published then."""
-    return forms.ChoiceField(label=label, required=False, error_messages={"invalid_choice": refusal})
+def _one_of(label: str, choices: list[str], refusal: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=[("", ""), *((choice, choice) for choice in choices)],
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": refusal},
+    )
+
+
+def _find() -> forms.CharField:
+    return forms.CharField(label="Find a force", max_length=60, required=False)
 
 
 class FilterForm(forms.Form):
-    """The parameters of `/projects/` and of every export, checked one by one."""
+    """The search, the bounds of amounts, and how the result is shown. Facets have several values: see `choices`."""
 
     q = forms.CharField(
         label="Search",
@@ -64,63 +64,20 @@ class FilterForm(forms.Form):
         required=False,
         error_messages={"max_length": f"Search for at most {LONGEST_SEARCH} characters."},
     )
-    round = _choice("Round", "There is no round “%(value)s”.")
-    theme = _choice("Theme", "There is no theme “%(value)s”.")
-    region = _choice("Region of the lead", "There is no region “%(value)s”.")
-    lead = _choice("Led by", "There is no force “%(value)s”.")
-    force = _choice("Led or partnered by", "There is no force “%(value)s”.")
-    fy = FinancialYearField(
-        label="Financial year",
-        required=False,
-        widget=forms.Select(
-            choices=[
-                ("", "All years"),
-                *((financial_year.label(year), financial_year.label(year)) for year in financial_year.fund_years()),
-                (financial_year.NOT_PUBLISHED, financial_year.NOT_PUBLISHED_LABEL),
-            ]
-        ),
+    amount_min = PoundsField(label="Award from (£)", max_length=20, required=False)
+    amount_max = PoundsField(label="Award to (£)", max_length=20, required=False)
+    sort = _one_of(
+        "Sort",
+        [sign + key for key in SORTS for sign in ("", "-")],
+        f"“%(value)s” is not a way to sort. Sort by one of {', '.join(SORTS)}; a minus in front turns it round.",
     )
-    project = forms.SlugField(
-        label="Project",
-        max_length=80,
-        required=False,
-        widget=forms.HiddenInput,
-        error_messages={"invalid": "There is no project of that id."},
-    )
-    amount_min = PoundsField(label="Amount from (£)", max_length=20, required=False)
-    amount_max = PoundsField(label="Amount to (£)", max_length=20, required=False)
-    sort = forms.ChoiceField(
-        required=False,
-        choices=[("", "")] + [(sign + key, key) for key in SORTS for sign in ("", "-")],
-        widget=forms.HiddenInput,
-        error_messages={
-            "invalid_choice": f"“%(value)s” is not a way to sort. Sort by one of {', '.join(SORTS)}; a minus in front turns it round."
-        },
-    )
+    measure = _one_of("Measure", list(MEASURES), "The charts measure pounds or projects, not “%(value)s”.")
+    stack = _one_of("Stack", list(STACKS), "The years are stacked by round or theme, not by “%(value)s”.")
+    map = _one_of("Map", list(MAPS), "The map shows what is led or involved, not “%(value)s”.")
+    find_lead, find_force, find_with = _find(), _find(), _find()
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, auto_id="filter-%s")
-        self.chosen_project: Project | None = None
-        self.rounds = {round_.slug: round_ for round_ in Round.objects.published()}
-        self.themes = {theme.slug: theme for theme in Theme.objects.all()}
-        self.regions = {region.slug: region for region in Region.objects.all()}
-        self.forces = {force.slug: force for force in Force.objects.select_related("region")}
-        not_stated = (NOT_STATED, LEAD_NOT_STATED_LABEL)
-        forces = _by_region(self.forces.values())
-        self._offer("round", "All rounds", *_names(self.rounds.values()))
-        self._offer("theme", "All themes", *_names(self.themes.values()))
-        self._offer(
-            "region",
-            "All regions",
-            *_names(self.regions.values()),
-            (NATIONAL_BODIES, NATIONAL_BODIES_LABEL),
-            not_stated,
-        )
-        self._offer("lead", "Any lead", *forces, not_stated)
-        self._offer("force", "Any force", *forces)
-
-    def _offer(self, name: str, all_of_them: str, *choices: Any) -> None:
-        cast(forms.ChoiceField, self.fields[name]).choices = [("", all_of_them), *choices]
 
     def clean_q(self) -> str:
         """The search, if it is of a bearable number of words."""
@@ -128,16 +85,6 @@ class FilterForm(forms.Form):
         if len(text.split()) > MOST_WORDS:
             raise ValidationError(f"Search for at most {MOST_WORDS} words.")
         return text
-
-    def clean_project(self) -> str:
-        """The id of a project that the public may see."""
-        slug: str = self.cleaned_data["project"]
-        self.chosen_project = (
-            Project.objects.filter(slug=slug, awards__round__published_at__isnull=False).first() if slug else None
-        )
-        if slug and not self.chosen_project:
-            raise ValidationError(f"There is no project “{slug}”.")
-        return slug
 
     def clean(self) -> dict[str, Any]:
         for name, field in self.fields.items():
@@ -151,14 +98,3 @@ class FilterForm(forms.Form):
                 f"The lowest amount, {money.pounds(lowest)}, is more than the highest, {money.pounds(highest)}.",
             )
         return self.cleaned_data
-
-
-def _names(things: Iterable[Round | Theme | Region]) -> list[tuple[str, str]]:
-    return [(thing.slug, str(thing)) for thing in things]
-
-
-def _by_region(forces: Iterable[Force]) -> list[tuple[str, list[tuple[str, str]]]]:
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for force in sorted(forces, key=lambda force: (force.region is None, str(force.region), force.name)):
-        groups.setdefault(str(force.region or NATIONAL_BODIES_LABEL), []).append((force.slug, force.name))
-    return list(groups.items())

@@ -1,28 +1,37 @@
 """The one filter behind the explorer: what a query string asks for, as a selection of money, in words and as an address."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from forces.models import NATIONAL_BODIES, NOT_STATED, Force
-from funding import financial_year, money
+from funding import money
 from funding.models import Allocation, Award
-from funding.querysets import AwardQuerySet
 from funding.selection import Selection
 from projects.models import Project
 
+from . import choices
 from .addresses import projects_where
-from .filter_form import FilterForm
-from .sorting import DEFAULT_SORT, order, sorted_projects
+from .choices import Choice
+from .facets import FACETS, Value, shortened
+from .filter_form import MAPS, MEASURES, STACKS, FilterForm
+from .sorting import BY_AMOUNT, order, sorted_projects
 
-LONGEST_REPEATED = 80
-"""Characters of a value that is not valid which are repeated to the reader."""
+AMOUNTS = ["amount_min", "amount_max"]
+FILTERS = ["q", *(parameter for facet in FACETS.values() for parameter in facet.parameters), *AMOUNTS]
+"""The parameters that select, in the order of an address; those of the form besides say how the selection is shown."""
+
+PARAMETERS = [*FILTERS, *(name for name in FilterForm.base_fields if name not in FILTERS)]
+"""All parameters, in the order of an address."""
+
+SAID = ["lead", "region", "force", "with", "theme", "round", "kind", "fy", "amount"]
+SAID += [name for name in FACETS if name not in SAID]
+"""The facets in the order of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +45,17 @@ class ActiveFilter:
 
 
 class ProjectFilter:
-    """What a query string asks for. Unknown parameters are ignored; an invalid value selects nothing and is said in `errors`."""
+    """What a query string asks for. Unknown parameters are ignored; an invalid value selects nothing and is said in `errors`.
+
+    `values` are the parameters that have one value each, where they are given; `choices` those of the facets.
+    """
 
     def __init__(self, query: QueryDict) -> None:
+        self.query = query
         self.form = FilterForm(query)
-        self.is_valid = self.form.is_valid()
+        self.all_choices = choices.read(query)
+        self.choices = [choice for choice in self.all_choices if not choice.refused]
+        self.is_valid = self.form.is_valid() and len(self.choices) == len(self.all_choices)
         self.values: dict[str, Any] = {
             name: value for name, value in self.form.cleaned_data.items() if value not in ("", None)
         }
@@ -48,48 +63,47 @@ class ProjectFilter:
     @property
     def errors(self) -> list[str]:
         """What is wrong with the query, in sentences; empty if it is valid. A very long value is cut in them."""
-        return [
+        in_form = [
             str(message).replace(self._given(name), shortened(self._given(name)))
             for name, messages in self.form.errors.items()
             for message in messages
         ]
+        return [*(choice.refused for choice in self.all_choices if choice.refused), *in_form]
+
+    def chosen(self, facet: str, *, excluded: bool = False) -> list[Value]:
+        """The values of a facet that are chosen, or those that are excluded."""
+        return [choice.value for choice in self.choices if (choice.facet.name, choice.excluded) == (facet, excluded)]
+
+    # What is selected
 
     @cached_property
     def selection(self) -> Selection:
         """The published awards and allocations asked for; none of them if the query is not valid."""
+        return self.selection_but("")
+
+    def selection_but(self, facet: str) -> Selection:
+        """The same whatever is asked of one facet: what each of its values is counted in."""
         if not self.is_valid:
             return Selection.of(Award.objects.none())
-        selection = Selection.of(self._awards())
-        if "amount_min" in self.values or "amount_max" in self.values:
-            # Before the year, so that a year's bar and the view that it leads to hold the same projects.
-            selection = selection.of_projects_worth(self.values.get("amount_min"), self.values.get("amount_max"))
-        if "fy" in self.values:
-            selection = selection.in_year(_year(self.values["fy"]))
+        awards = Award.objects.published()
+        if "q" in self.values:
+            awards = awards.matching(self.values["q"])
+        asked = [
+            (FACETS[name], [value.slug for value in self.chosen(name, excluded=excluded)], excluded)
+            for name in FACETS
+            for excluded in (False, True)
+            if name != facet and self.chosen(name, excluded=excluded)
+        ]
+        for one, slugs, excluded in asked:
+            if one.dimension is None:
+                awards = one.of_awards(awards, slugs, excluded=excluded)
+        selection = Selection.of(awards)
+        for one, slugs, excluded in asked:
+            if one.dimension is not None:
+                selection = selection.where(one.dimension, slugs, excluded=excluded)
+        if any(name in self.values for name in AMOUNTS):
+            selection = selection.of_awards_worth(*(self.values.get(name) for name in AMOUNTS))
         return selection
-
-    def _awards(self) -> AwardQuerySet:
-        awards, form, values = Award.objects.published(), self.form, self.values
-        if "round" in values:
-            awards = awards.for_round(form.rounds[values["round"]])
-        if "theme" in values:
-            awards = awards.for_theme(form.themes[values["theme"]])
-        if values.get("region") == NOT_STATED:
-            awards = awards.lead_not_stated()
-        elif values.get("region") == NATIONAL_BODIES:
-            awards = awards.led_by_national_bodies()
-        elif "region" in values:
-            awards = awards.led_in(form.regions[values["region"]])
-        if values.get("lead") == NOT_STATED:
-            awards = awards.lead_not_stated()
-        elif "lead" in values:
-            awards = awards.led_by(form.forces[values["lead"]])
-        if "force" in values:
-            awards = awards.involving(Force.objects.filter(slug=values["force"]))
-        if form.chosen_project:
-            awards = awards.for_project(form.chosen_project)
-        if "q" in values:
-            awards = awards.matching(values["q"])
-        return awards
 
     def projects(self) -> QuerySet[Project]:
         """The projects asked for, with their figures (see `Selection.projects`), in the order asked for."""
@@ -109,60 +123,146 @@ class ProjectFilter:
             "pk",
         )
 
+    # How it is shown
+
+    @property
+    def default_sort(self) -> str:
+        return BY_AMOUNT
+
     @property
     def sort(self) -> str:
-        return str(self.values.get("sort", DEFAULT_SORT))
+        return str(self.values.get("sort", self.default_sort))
+
+    @property
+    def measure(self) -> str:
+        """What the bars of the charts measure: a key of `MEASURES`."""
+        return str(self.values.get("measure", next(iter(MEASURES))))
+
+    @property
+    def stack(self) -> str:
+        """What the bars of the years are made of: a key of `STACKS`."""
+        return str(self.values.get("stack", next(iter(STACKS))))
+
+    @property
+    def map(self) -> str:
+        """What the map shows: a key of `MAPS`."""
+        return str(self.values.get("map", next(iter(MAPS))))
+
+    # As an address
 
     @property
     def query_string(self) -> str:
         """The canonical query of this view: valid values only, in one order, without what is the default."""
-        return urlencode(self._spelled)
+        return urlencode(self._spelled, doseq=True)
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """What selects, as parameters and values in the order of an address, without how it is shown."""
+        return [(name, value) for name, values in self._spelled.items() if name in FILTERS for value in values]
 
     @property
     def is_canonical(self) -> bool:
         """Whether the query is spelled as this site spells it. A form's is not: it sends its empty fields too."""
-        return {name: self.form.data[name] for name in self.form.fields if name in self.form.data} == self._spelled
+        given = [(name, values) for name, values in self.query.lists() if name in PARAMETERS]
+        return given == list(self._spelled.items())
 
     def address(self, **changes: str) -> str:
-        """The explorer's address with some values set besides those of this view."""
-        values = {**self._spelled, **changes}
-        return projects_where(**{name: values[name] for name in [*self.form.fields, "page"] if name in values})
+        """The explorer's address with some values set besides those of this view, each in place of what its parameter has."""
+        values = {**self._spelled, **{name: [value] for name, value in changes.items()}}
+        for name in changes:
+            values.pop(f"not_{name}", None)
+        return projects_where(
+            **{name: values[name] for name in [*PARAMETERS, "page"] if values.get(name, [""]) != [""]}
+        )
+
+    def address_with(self, parameter: str, slug: str) -> str:
+        """The address with one more value of a facet chosen or excluded, which it is then in no other way."""
+        spelled = self._spelled_without(parameter.removeprefix("not_"), slug)
+        facet = FACETS[parameter.removeprefix("not_")]
+        spelled[parameter] = facet.order([*spelled.get(parameter, []), slug])
+        return projects_where(**{name: spelled[name] for name in PARAMETERS if name in spelled})
+
+    def address_without(self, facet: str, slug: str) -> str:
+        """The address with a value of a facet neither chosen nor excluded."""
+        return projects_where(**self._spelled_without(facet, slug))
 
     @cached_property
-    def _spelled(self) -> dict[str, str]:
-        """The values of this view as an address has them, in the order of the form."""
-        spelled = {
-            name: f"{value:f}" if isinstance(value, Decimal) else str(value) for name, value in self.values.items()
-        }
-        return {name: value for name, value in spelled.items() if (name, value) != ("sort", DEFAULT_SORT)}
+    def _spelled(self) -> dict[str, list[str]]:
+        """The values of this view as an address has them, in its order."""
+        spelled: dict[str, list[str]] = {}
+        for choice in self.choices:
+            spelled.setdefault(choice.parameter, []).append(choice.value.slug)
+        for name, value in self.values.items():
+            spelled[name] = [f"{value:f}" if isinstance(value, Decimal) else str(value)]
+        defaults = {"sort": self.default_sort, "measure": next(iter(MEASURES)), "stack": next(iter(STACKS))}
+        defaults["map"] = next(iter(MAPS))
+        return {name: spelled[name] for name in PARAMETERS if name in spelled and spelled[name] != [defaults.get(name)]}
 
-    def _without(self, name: str) -> str:
-        return urlencode({other: value for other, value in self._spelled.items() if other != name})
+    def _spelled_without(self, facet: str, slug: str) -> dict[str, list[str]]:
+        parameters = FACETS[facet].parameters
+        spelled = {
+            name: [value for value in values if name not in parameters or value != slug]
+            for name, values in self._spelled.items()
+        }
+        return {name: values for name, values in spelled.items() if values}
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form sends on without offering it: how the result is shown, and the project that is asked for."""
+        offered = {"q", *AMOUNTS, *(name for name in PARAMETERS if name.startswith("find_"))}
+        offered |= {parameter for facet in FACETS.values() for parameter in facet.parameters if facet.name != "project"}
+        return [(name, value) for name, values in self._spelled.items() if name not in offered for value in values]
+
+    @property
+    def amount_fields(self) -> list[BoundField]:
+        """The fields that bound the amount of an award."""
+        return [self.form[name] for name in AMOUNTS]
+
+    # In words
+
+    @property
+    def asks_who_is_involved(self) -> bool:
+        """Whether the same project would be found for another force too."""
+        return bool(self.chosen("force") or self.chosen("with"))
+
+    @property
+    def asks_for_a_part(self) -> bool:
+        """Whether a project's awards or amounts can be in it in part."""
+        in_part = {"round", "not_round", "kind", "not_kind", "fy", "not_fy", "amount", "not_amount", *AMOUNTS}
+        in_part |= {"amount_published", "year_published"}
+        return any(name in in_part for name, _ in self.filters)
 
     @property
     def active(self) -> list[ActiveFilter]:
-        """The filters that are on, in the order of the form. A value that was refused is among them, so that it can be removed."""
-        return [
-            ActiveFilter(name, str(field.label), self._value_in_words(name), self._without(name))
-            for name, field in self.form.fields.items()
-            if name != "sort" and (name in self.values or name in self.form.errors)
+        """The filters that are on, each value by itself. One that was refused is among them, so that it can be removed."""
+        active = [
+            ActiveFilter(name, str(self.form.fields[name].label), self._value_in_words(name), self._without(name))
+            for name in ("q", *AMOUNTS)
+            if name in self.values or name in self.form.errors
         ]
+        of_facets = [
+            ActiveFilter(choice.parameter, choice.facet.label, shortened(choice.words), self._without_choice(choice))
+            for choice in self.all_choices
+        ]
+        return sorted([*active, *of_facets], key=lambda one: FILTERS.index(one.parameter))
+
+    def _without(self, name: str) -> str:
+        return urlencode({other: values for other, values in self._spelled.items() if other != name}, doseq=True)
+
+    def _without_choice(self, choice: Choice) -> str:
+        if choice.refused:
+            return self.query_string
+        return urlencode(self._spelled_without(choice.facet.name, choice.value.slug), doseq=True)
 
     def _given(self, name: str) -> str:
         """The value of a parameter as it came, checked or not."""
-        return str(self.form.data.get(name, "")).strip()
+        return str(self.query.get(name, "")).strip()
 
     def _value_in_words(self, name: str) -> str:
         value = self.values.get(name)
-        field = self.form.fields[name]
-        if name == "project" and self.form.chosen_project:
-            return self.form.chosen_project.title
         if value is None:
             return shortened(self._given(name))
-        if isinstance(value, Decimal):
-            return money.pounds(value)
-        choices = _flat(getattr(field, "choices", None) or getattr(field.widget, "choices", []))
-        return choices.get(value, str(value))
+        return money.pounds(value) if isinstance(value, Decimal) else str(value)
 
     @property
     def words(self) -> str:
@@ -170,61 +270,18 @@ class ProjectFilter:
 
         `led in the East Midlands, about Digital and ICT, with money in 2017-18`.
         """
-        phrases = []
-        value = self.values
-        if "q" in value:
-            phrases.append(f"matching “{value['q']}”")
-        if "project" in value:
-            phrases.append(f"called “{self._value_in_words('project')}”")
-        if "lead" in value:
-            name = self._value_in_words("lead")
-            phrases.append("whose lead is not stated" if value["lead"] == NOT_STATED else f"led by {name}")
-        if "region" in value:
-            phrases.append(led_in_words(value["region"], self._value_in_words("region")))
-        if "force" in value:
-            phrases.append(f"that {self._value_in_words('force')} leads or partners")
-        if "theme" in value:
-            phrases.append(f"about {self._value_in_words('theme')}")
-        if "round" in value:
-            phrases.append(f"in the round “{self._value_in_words('round')}”")
-        if "fy" in value:
-            unknown = value["fy"] == financial_year.NOT_PUBLISHED
-            phrases.append("with money whose year is not published" if unknown else f"with money in {value['fy']}")
-        if "amount_min" in value and "amount_max" in value:
-            phrases.append(f"of {money.pounds(value['amount_min'])} to {money.pounds(value['amount_max'])}")
-        elif "amount_min" in value:
-            phrases.append(f"of {money.pounds(value['amount_min'])} or more")
-        elif "amount_max" in value:
-            phrases.append(f"of {money.pounds(value['amount_max'])} or less")
+        phrases = [f"matching “{self.values['q']}”"] if "q" in self.values else []
+        for name in SAID:
+            facet = FACETS[name]
+            if chosen := self.chosen(name):
+                phrases.append(facet.phrase(chosen))
+            if facet.left_out and (excluded := self.chosen(name, excluded=True)):
+                phrases.append(facet.left_out(excluded))
+        lowest, highest = (self.values.get(name) for name in AMOUNTS)
+        if lowest is not None and highest is not None:
+            phrases.append(f"with an award of {money.pounds(lowest)} to {money.pounds(highest)}")
+        elif lowest is not None:
+            phrases.append(f"with an award of {money.pounds(lowest)} or more")
+        elif highest is not None:
+            phrases.append(f"with an award of {money.pounds(highest)} or less")
         return ", ".join(phrases)
-
-
-def shortened(value: str) -> str:
-    """A value that is repeated to the reader, cut where nobody would read on."""
-    return value if len(value) <= LONGEST_REPEATED else f"{value[:LONGEST_REPEATED]}…"
-
-
-def led_in_words(slug: str, name: str) -> str:
-    """`led in the East Midlands`, `led in London`, `led by national bodies`, `whose lead is not stated`."""
-    if slug == NOT_STATED:
-        return "whose lead is not stated"
-    if slug == NATIONAL_BODIES:
-        return "led by national bodies"
-    return f"led in {region_in_words(name)}"
-
-
-def region_in_words(name: str) -> str:
-    """The name as it stands in a sentence: `the East Midlands`, `Yorkshire and The Humber`."""
-    return f"the {name}" if name.split()[0] in ("North", "South", "East", "West") else name
-
-
-def _year(slug: str) -> int | None:
-    return None if slug == financial_year.NOT_PUBLISHED else financial_year.parse(slug)
-
-
-def _flat(choices: Iterable[tuple[str, Any]]) -> dict[str, str]:
-    """Labels by value, those in groups too."""
-    labels: dict[str, str] = {}
-    for value, label in choices:
-        labels.update(label if isinstance(label, list) else [(value, label)])
-    return labels

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from funding import money
-from funding.selection import Group
+from funding.groups import Group
 
 NOT_PUBLISHED = "not published"
 

@@ -9,7 +9,11 @@ from django.db.models.functions import Lower
 
 from projects.models import Project
 
-DEFAULT_SORT = "-amount"
+BY_AMOUNT = "-amount"
+"""The order unless another is asked for: the largest amount first."""
+
+BY_RELEVANCE = "relevance"
+"""The order of a search unless another is asked for: the best match first."""
 
 SORTS: dict[str, Callable[[str], F | Lower]] = {
     "title": lambda project: Lower(f"{project}title"),
@@ -28,7 +32,7 @@ def sorted_projects(projects: QuerySet[Project], sort: str) -> QuerySet[Project]
 
 def largest_first(projects: QuerySet[Project]) -> QuerySet[Project]:
     """Projects that have their figures, the largest amount first and those without one last."""
-    return sorted_projects(projects, DEFAULT_SORT)
+    return sorted_projects(projects, BY_AMOUNT)
 
 
 def order(sort: str, project: str) -> list[Any]:

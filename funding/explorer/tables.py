@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 
 from forces.models import NOT_STATED
 from funding import financial_year, listings
+from funding.groups import Group
 from funding.models import Allocation, Award
-from funding.selection import Group
 from projects.models import Project
 
 from . import markup, words

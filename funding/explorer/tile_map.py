@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from forces.models import Force
 from funding import money
+from funding.groups import Group
 from funding.listings import ForceRow
-from funding.selection import Group
 
 from . import words
 

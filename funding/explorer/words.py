@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 
 from forces.models import NATIONAL_BODIES, NOT_STATED
 from funding import financial_year, money
+from funding.groups import Group
 from funding.listings import RoundRow
-from funding.selection import Group
 
-from .filters import region_in_words
+from .facets import region_in_words
 
 NOTHING_PUBLISHED = "No amount is published"
 

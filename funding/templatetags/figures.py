@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 
 from funding import financial_year, money
 from funding.explorer import markup, words
-from funding.selection import Group
+from funding.groups import Group
 from projects.models import Project
 
 register = template.Library()

@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 
 from forces.models import Force
 from funding import listings
+from funding.dimensions import PROJECT
 from funding.explorer import charts, tile_map, words
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
+from funding.groups import Group, by_amount
 from funding.models import Award, SubGrant
-from funding.selection import PROJECT, Group, Selection, by_amount
+from funding.selection import Selection
 
 
 @require_safe

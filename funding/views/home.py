@@ -3,12 +3,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from funding import listings
+from funding.dimensions import REGION, ROUND, THEME
 from funding.explorer import charts, tile_map, words
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import RoundTable
+from funding.groups import Group
 from funding.models import FundTotal
-from funding.selection import REGION, ROUND, THEME, Group, Selection
+from funding.selection import Selection
 
 LARGEST = 8
 

@@ -4,32 +4,35 @@ from django.core.paginator import EmptyPage
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
+from django_htmx.middleware import HtmxDetails
 
-from funding.explorer import charts, words
+from funding.dimensions import ROUND
+from funding.explorer import charts, tile_map
 from funding.explorer.addresses import csv_of, projects_where
+from funding.explorer.explorer_charts import explorer_charts
 from funding.explorer.filters import ProjectFilter
+from funding.explorer.results import Results
 from funding.explorer.tables import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
+from funding.groups import Group
 from funding.models import Award, Conflict, Source
-from funding.selection import ROUND, THEME, Group, Selection
+from funding.selection import Selection
 
 from .site import NoSuchPage
-
-THEMES = 8
-"""How many themes the explorer's chart tells apart; `/themes/` shows them all."""
 
 
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
-    """The explorer: the projects that a query asks for, as words, numbers, charts, table and downloads."""
+    """The explorer: the projects that a query asks for, as words, numbers, charts, map, table and downloads."""
     asked = ProjectFilter(request.GET)
     number = page_number(request.GET.get("page") or "1")
     address = asked.address(**({"page": str(number)} if number > 1 else {}))
-    if asked.is_valid and not asked.is_canonical:
+    in_place = bool(HtmxDetails(request))
+    if asked.is_valid and not asked.is_canonical and not in_place:
         return redirect(address)
-    selection = asked.selection
-    total = selection.total()
-    years, themes = selection.by_year(), selection.by(THEME)
+    results = Results(asked)
     table = ProjectTable(asked.projects(), caption=f"Projects {asked.words}".strip(), order_by=asked.sort)
     try:
         table.paginate(page=number, per_page=ROWS_ON_A_PAGE)
@@ -38,33 +41,19 @@ def project_list(request: HttpRequest) -> HttpResponse:
     query = asked.query_string
     context = {
         "asked": asked,
-        "total": total,
-        "charts": {
-            "years": charts.by_year(
-                years,
-                subtitle="Allocations that match, by financial year, £, cash",
-                chosen="fy" in asked.values,
-                href=lambda group: asked.address(fy=group.slug),
-                without_amount=total.awards_without_amount,
-                csv=csv_of("allocations", query),
-            ),
-            "themes": charts.by_group(
-                themes,
-                slug="themes",
-                title=words.groups_message(themes),
-                subtitle="Allocations that match, by theme, £. Each project is counted under one theme.",
-                first_column="Theme",
-                href=lambda group: asked.address(theme=group.slug),
-                csv=csv_of("allocations", query),
-                most=THEMES,
-            ),
-        },
+        "results": results,
+        "total": results.total,
+        "charts": explorer_charts(results),
+        "map": tile_map.led_map(results.force_rows),
         "table": table,
-        "sources": selection.sources(),
+        "sources": asked.selection.sources(),
         "csv": {"projects": csv_of("projects", query), "allocations": csv_of("allocations", query)},
         "canonical": address,
     }
-    return render(request, "projects/list.html", context)
+    response = render(request, "projects/list.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    # A form sends its empty fields too; the reader's address has none of them.
+    return push_url(response, address) if in_place else response
 
 
 def page_number(text: str) -> int:

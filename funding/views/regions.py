@@ -6,13 +6,15 @@ from django.views.decorators.http import require_safe
 
 from forces.models import Region
 from funding import listings
+from funding.dimensions import PROJECT
 from funding.explorer import charts, words
 from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.filters import region_in_words
+from funding.explorer.facets import region_in_words
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import ForceTable, ProjectTable, RegionTable
+from funding.groups import Group, by_amount
 from funding.models import Award
-from funding.selection import PROJECT, Group, Selection, by_amount
+from funding.selection import Selection
 
 
 @require_safe

@@ -3,11 +3,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from funding import listings
+from funding.dimensions import LEAD, THEME
 from funding.explorer import charts, words
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.tables import AwardTable, RoundTable
 from funding.models import Award, Conflict, Round
-from funding.selection import LEAD, THEME, Selection
+from funding.selection import Selection
 
 
 @require_safe

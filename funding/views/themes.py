@@ -3,12 +3,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from funding import listings
+from funding.dimensions import LEAD, ROUND
 from funding.explorer import charts, words
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import ProjectTable, ThemeTable
+from funding.groups import by_amount
 from funding.models import Award
-from funding.selection import LEAD, ROUND, Selection, by_amount
+from funding.selection import Selection
 from projects.models import Theme
 
 

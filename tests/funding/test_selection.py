@@ -5,8 +5,21 @@ from decimal import Decimal
 import pytest
 
 from forces.models import Force
+from funding.dimensions import (
+    AMOUNT_PUBLISHED,
+    LEAD,
+    LEAD_STATED,
+    PROJECT,
+    REGION,
+    ROUND,
+    SIZE,
+    THEME,
+    YEAR,
+    YEAR_PUBLISHED,
+)
+from funding.groups import Group
 from funding.models import Award
-from funding.selection import LEAD, PROJECT, REGION, ROUND, THEME, Group, Selection
+from funding.selection import Selection, breakdowns
 from tests.builders import make_allocation, make_award, make_project, make_region, make_source
 from tests.tiny_fund import TinyFund, make_tiny_fund
 
@@ -216,19 +229,19 @@ def test_by_year_and_region(tiny):
 @pytest.mark.parametrize(
     ("year", "expected"),
     [
-        (2016, ("", "103.50", "exactly", 2, 2, 2, 0)),
-        (2017, ("", "250.00", "about", 2, 2, 2, 0)),
-        (2018, ("", "7.00", "exactly", 1, 1, 1, 0)),
-        (2019, ("", None, None, 0, 0, 0, 0)),
-        (None, ("", "1042.01", "about", 3, 2, 2, 0)),
+        ("2016-17", ("", "103.50", "exactly", 2, 2, 2, 0)),
+        ("2017-18", ("", "250.00", "about", 2, 2, 2, 0)),
+        ("2018-19", ("", "7.00", "exactly", 1, 1, 1, 0)),
+        ("2019-20", ("", None, None, 0, 0, 0, 0)),
+        ("not-published", ("", "1042.01", "about", 3, 2, 2, 0)),
     ],
 )
-def test_in_year(tiny, year, expected):
-    assert rows([Selection.published().in_year(year).total()]) == [expected]
+def test_where_year(tiny, year, expected):
+    assert rows([Selection.published().where(YEAR, [year]).total()]) == [expected]
 
 
-def test_in_year_keeps_to_that_year_in_every_breakdown(tiny):
-    selection = Selection.published().in_year(2017)
+def test_where_year_keeps_to_that_year_in_every_breakdown(tiny):
+    selection = Selection.published().where(YEAR, ["2017-18"])
     assert rows(selection.by(PROJECT)) == [
         ("alpha", "200.00", "about", 1, 1, 1, 0),
         ("beta", "50.00", "exactly", 1, 1, 1, 0),
@@ -240,39 +253,137 @@ def test_in_year_keeps_to_that_year_in_every_breakdown(tiny):
     ]
 
 
-def test_in_year_counts_only_the_awards_of_that_year(tiny):
-    assert sorted(award.slug for award in Selection.published().in_year(None).awards) == ["first-beta", "second-delta"]
+def test_where_year_counts_only_the_awards_of_that_year(tiny):
+    assert sorted(award.slug for award in Selection.published().where(YEAR, ["not-published"]).awards) == [
+        "first-beta",
+        "second-delta",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("lowest", "highest", "projects", "total"),
+    ("dimension", "slugs", "chosen", "left"),
     [
-        (None, None, ["alpha", "beta", "delta", "gamma"], "1402.51"),
-        ("42.01", "300.50", ["alpha", "delta"], "342.51"),
-        ("42.02", "300.49", [], None),
-        ("300.51", None, ["beta"], "1050.00"),
-        (None, "42.01", ["delta", "gamma"], "52.01"),
-        (None, "9.99", [], None),
-        ("0", None, ["alpha", "beta", "delta", "gamma"], "1402.51"),
+        (ROUND, ["first"], "1300.50 of first-alpha first-beta first-delta", "102.01"),
+        (ROUND, ["first", "second"], "1402.51 of 8 awards", None),
+        (LEAD, ["ash", "not-stated"], "342.51 of first-alpha first-delta second-alpha second-delta", "1060.00"),
+        (YEAR, ["2016-17", "2018-19"], "110.50 of first-alpha second-gamma", "1292.01"),
+        (YEAR_PUBLISHED, ["no"], "1042.01 of first-beta second-delta", "360.50"),
+        (AMOUNT_PUBLISHED, ["no"], "None of first-delta second-alpha second-zeta", "1402.51"),
+        (
+            LEAD_STATED,
+            ["yes"],
+            "1360.50 of first-alpha first-beta second-alpha second-beta second-gamma second-zeta",
+            "42.01",
+        ),
+        (SIZE, ["under-100k"], "1402.51 of first-alpha first-beta second-beta second-delta second-gamma", None),
+        (SIZE, ["not-published"], "None of first-delta second-alpha second-zeta", "1402.51"),
+        (THEME, [], "None of ", "1402.51"),
     ],
 )
-def test_of_projects_worth_includes_both_bounds(tiny, lowest, highest, projects, total):
-    selection = Selection.published().of_projects_worth(lowest and Decimal(lowest), highest and Decimal(highest))
-    assert [project.slug for project in selection.projects()] == projects
+def test_where_chooses_and_excludes(tiny, dimension, slugs, chosen, left):
+    everything = Selection.published()
+    selection = everything.where(dimension, slugs)
+    awards = sorted(award.slug for award in selection.awards)
+    assert f"{selection.total().amount} of {' '.join(awards) if len(awards) < 8 else '8 awards'}" == chosen
+    rest = everything.where(dimension, slugs, excluded=True).total()
+    assert rest.amount == (left and Decimal(left))
+    assert selection.total().pounds + rest.pounds == Decimal("1402.51")
+
+
+def test_where_a_year_is_excluded_keeps_awards_without_an_amount_and_those_with_other_years(tiny):
+    rest = Selection.published().where(YEAR, ["2016-17", "not-published"], excluded=True)
+    assert sorted(award.slug for award in rest.awards) == [
+        "first-alpha",
+        "first-delta",
+        "second-alpha",
+        "second-beta",
+        "second-gamma",
+        "second-zeta",
+    ]
+    assert rows([rest.total()]) == [("", "257.00", "about", 3, 5, 6, 3)]
+
+
+def test_where_can_be_said_in_any_order(tiny):
+    one = (
+        Selection.published().where(YEAR, ["2017-18"]).where(THEME, ["digital"]).where(ROUND, ["second"], excluded=True)
+    )
+    other = (
+        Selection.published().where(ROUND, ["second"], excluded=True).where(THEME, ["digital"]).where(YEAR, ["2017-18"])
+    )
+    assert rows([one.total()]) == rows([other.total()]) == [("", "200.00", "about", 1, 1, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "awards", "total"),
+    [
+        (
+            None,
+            None,
+            "first-alpha first-beta first-delta second-alpha second-beta second-delta second-gamma second-zeta",
+            "1402.51",
+        ),
+        ("42.01", "300.50", "first-alpha second-beta second-delta", "392.51"),
+        ("50.01", "300.49", "", None),
+        ("300.51", None, "first-beta", "1000.00"),
+        (None, "42.01", "second-delta second-gamma", "52.01"),
+        (None, "9.99", "", None),
+        ("0", None, "first-alpha first-beta second-beta second-delta second-gamma", "1402.51"),
+    ],
+)
+def test_of_awards_worth_includes_both_bounds(tiny, lowest, highest, awards, total):
+    selection = Selection.published().of_awards_worth(lowest and Decimal(lowest), highest and Decimal(highest))
+    assert " ".join(sorted(award.slug for award in selection.awards)) == awards
     assert selection.total().amount == (total and Decimal(total))
 
 
-def test_of_projects_worth_keeps_a_projects_awards_without_amount(tiny):
-    selection = Selection.published().of_projects_worth(Decimal("42.01"), Decimal("300.50"))
-    assert rows([selection.total()]) == [("", "342.51", "about", 4, 2, 4, 2)]
-
-
-def test_of_projects_worth_goes_by_what_they_have_in_this_selection(tiny):
-    """Alpha has £300.50 in all, £200 of it in 2017-18; the £9,000 of the draft do not count at all."""
-    selection = Selection.published().in_year(2017).of_projects_worth(Decimal(100), Decimal(250))
-    assert [project.slug for project in selection.projects()] == ["alpha"]
+def test_of_awards_worth_goes_by_all_years_of_an_award(tiny):
+    """Award first-alpha has £300.50 in all, £200 of it in 2017-18."""
+    selection = Selection.published().where(YEAR, ["2017-18"]).of_awards_worth(Decimal(300), None)
+    assert [award.slug for award in selection.awards] == ["first-alpha"]
     assert selection.total().amount == Decimal(200)
-    assert Selection.published().of_projects_worth(Decimal(9000), None).total().amount is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "slug"),
+    [
+        ("0.01", "under-100k"),
+        ("99999.99", "under-100k"),
+        ("100000", "100k-to-250k"),
+        ("250000", "250k-to-500k"),
+        ("500000", "500k-to-1m"),
+        ("999999.99", "500k-to-1m"),
+        ("1000000", "1m-to-2.5m"),
+        ("2500000", "2.5m-to-5m"),
+        ("5000000", "5m-to-10m"),
+        ("10000000", "10m-or-more"),
+        ("999999999999", "10m-or-more"),
+    ],
+)
+def test_size_of_an_award(db, amount, slug):
+    make_award(amount=amount)
+    assert [group.slug for group in Selection.published().by(SIZE)] == [slug]
+
+
+# Several breakdowns at once
+
+
+def test_breakdowns_are_those_of_one_by_one_in_two_queries(tiny, django_assert_num_queries):
+    everything, of_first = Selection.published(), Selection.published().where(ROUND, ["first"])
+    asked = [(everything, dimension) for dimension in (ROUND, YEAR, THEME, LEAD_STATED, SIZE)]
+    asked += [(of_first, dimension) for dimension in (YEAR, LEAD)] + [(Selection.of(Award.objects.none()), THEME)]
+    one_by_one = [selection.by(dimension) for selection, dimension in asked]
+    with django_assert_num_queries(2):
+        assert breakdowns(asked) == one_by_one
+    assert rows(one_by_one[3]) == [
+        ("yes", "1360.50", "about", 6, 4, 6, 2),
+        ("no", "42.01", "about", 2, 1, 2, 1),
+    ]
+    assert one_by_one[7] == []
+
+
+def test_breakdowns_of_nothing_are_none(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert breakdowns([]) == []
 
 
 # Projects
@@ -299,7 +410,7 @@ def test_projects_are_each_there_once_with_their_figures(tiny):
 
 
 def test_projects_of_one_amount_know_its_qualifier(tiny):
-    [beta] = Selection.published().in_year(None).projects().filter(slug="beta")
+    [beta] = Selection.published().where(YEAR, ["not-published"]).projects().filter(slug="beta")
     assert (beta.parts, beta.only_qualifier) == (1, "at least")
 
 
@@ -378,7 +489,7 @@ def test_sources_are_those_of_the_awards_and_of_the_allocations_that_count(tiny)
     tiny.awards["first-alpha"].sources.add(of_award, of_2016)
     tiny.allocations[0].sources.set([of_award, of_2016])
     tiny.allocations[1].sources.set([of_2017])
-    alpha = Selection.of(Award.objects.published().for_project(tiny.projects["alpha"]))
+    alpha = Selection.of(Award.objects.published().filter(project=tiny.projects["alpha"]))
     assert sorted(source.slug for source in alpha.sources()) == ["award", "in-2016", "in-2017"]
     tiny.awards["first-alpha"].sources.set([of_award])
-    assert sorted(source.slug for source in alpha.in_year(2017).sources()) == ["award", "in-2017"]
+    assert sorted(source.slug for source in alpha.where(YEAR, ["2017-18"]).sources()) == ["award", "in-2017"]

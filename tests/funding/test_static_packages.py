@@ -20,10 +20,11 @@ def test_find_gives_nothing_else_of_the_package(name):
     assert PackageFileFinder().find(name) == []
 
 
-def test_list_gives_the_file_under_its_static_name():
-    [(path, storage)] = PackageFileFinder().list([])
-    assert f"{storage.prefix}/{path}" == "plotly/plotly.min.js"
-    assert storage.size(path) > 1_000_000
+def test_list_gives_each_file_under_its_static_name():
+    found = {f"{storage.prefix}/{path}": storage.size(path) for path, storage in PackageFileFinder().list([])}
+    assert list(found) == ["plotly/plotly.min.js", "htmx/htmx-2.min.js"]
+    assert found["plotly/plotly.min.js"] > 1_000_000
+    assert found["htmx/htmx-2.min.js"] > 20_000
 
 
 def test_find_of_a_package_that_is_not_installed_says_so(monkeypatch):

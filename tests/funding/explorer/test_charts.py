@@ -7,9 +7,9 @@ import pytest
 
 from funding.explorer import charts
 from funding.explorer.chart import Chart, Row, Series
+from funding.groups import Cell
 from funding.listings import RoundRow
 from funding.models import Announcement, Round
-from funding.selection import Cell
 from tests.builders import make_group
 
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
-from funding.explorer.filters import ProjectFilter, led_in_words, region_in_words
+from funding.explorer.facets import Value, led_in_words, region_in_words
+from funding.explorer.filters import ProjectFilter
 from funding.explorer.sorting import largest_first
 from funding.selection import Selection
 from tests.builders import make_allocation, make_award, make_project
@@ -83,28 +84,68 @@ EVERYTHING = {"beta": "1050.00", "alpha": "300.50", "delta": "42.01", "gamma": "
         ("fy=2017-18", {"alpha": "200.00", "beta": "50.00"}, "250.00"),
         ("fy=2019-20", {}, None),
         ("fy=not-published", {"beta": "1000.00", "delta": "42.01"}, "1042.01"),
-        # Amounts, both bounds included, of projects in what is selected
-        ("amount_min=300.50", {"beta": "1050.00", "alpha": "300.50"}, "1350.50"),
-        ("amount_min=300.51", {"beta": "1050.00"}, "1050.00"),
+        # Amounts of an award over all its years, both bounds included
+        ("amount_min=300.50", {"beta": "1000.00", "alpha": "300.50"}, "1300.50"),
+        ("amount_min=300.51", {"beta": "1000.00"}, "1000.00"),
         ("amount_max=42.01", {"delta": "42.01", "gamma": "10.00"}, "52.01"),
-        ("amount_min=42.01&amount_max=300.50", {"alpha": "300.50", "delta": "42.01"}, "342.51"),
+        ("amount_min=42.01&amount_max=300.50", {"alpha": "300.50", "beta": "50.00", "delta": "42.01"}, "392.51"),
         ("amount_min=10&amount_max=10", {"gamma": "10.00"}, "10.00"),
         (
             "amount_min=0",
             {"beta": "1050.00", "alpha": "300.50", "delta": "42.01", "gamma": "10.00"},
             "1402.51",
         ),
-        ("amount_min=%C2%A31,050", {"beta": "1050.00"}, "1050.00"),
-        ("amount_min=1k", {"beta": "1050.00"}, "1050.00"),
+        ("amount_min=%C2%A31,000", {"beta": "1000.00"}, "1000.00"),
+        ("amount_min=1k", {"beta": "1000.00"}, "1000.00"),
         ("amount_min=1m", {}, None),
         ("amount_min=9000", {}, None),  # the draft gives alpha £9,000
+        ("amount=under-100k", {"beta": "1050.00", "alpha": "300.50", "delta": "42.01", "gamma": "10.00"}, "1402.51"),
+        ("amount=not-published", {"alpha": None, "delta": None, "zeta": None}, None),
+        ("not_amount=not-published&theme=digital", {"beta": "1050.00", "alpha": "300.50"}, "1350.50"),
+        # Several values: one or the other; excluded: all the rest
+        ("theme=digital&theme=wellbeing", {"beta": "1050.00", "alpha": "300.50", "zeta": None}, "1350.50"),
+        ("theme=digital&theme=digital&theme=", {"beta": "1050.00", "alpha": "300.50"}, "1350.50"),
+        ("not_theme=digital", {"delta": "42.01", "gamma": "10.00", "zeta": None}, "52.01"),
+        ("not_theme=digital&not_theme=forensics", {"zeta": None}, None),
+        ("theme=digital&not_theme=digital", {}, None),
+        ("region=north&region=national-bodies", {"alpha": "300.50", "gamma": "10.00"}, "310.50"),
+        ("not_region=not-stated&not_region=south", {"alpha": "300.50", "gamma": "10.00"}, "310.50"),
+        ("lead=elm&lead=not-stated", {"delta": "42.01", "gamma": "10.00"}, "52.01"),
+        ("not_lead=not-stated&not_lead=cedar", {"alpha": "300.50", "gamma": "10.00", "zeta": None}, "310.50"),
+        ("force=elm&force=dale", {"delta": "42.01", "gamma": "10.00", "zeta": None}, "52.01"),
+        ("not_force=ash", {"delta": "42.01", "gamma": "10.00", "zeta": None}, "52.01"),
+        ("not_force=birch&not_force=elm", {"beta": "1050.00", "zeta": None}, "1050.00"),
+        ("force=ash&with=cedar", {"beta": "1050.00", "alpha": "300.50"}, "1350.50"),
+        ("force=ash&with=birch", {"alpha": "300.50"}, "300.50"),
+        ("force=birch&with=dale&with=cedar", {"alpha": "300.50", "delta": "42.01"}, "342.51"),
+        ("fy=2016-17&fy=18/19", {"alpha": "100.50", "gamma": "10.00"}, "110.50"),
+        (
+            "not_fy=not-published&not_fy=2017-18",
+            {"alpha": "100.50", "gamma": "10.00", "delta": None, "zeta": None},
+            "110.50",
+        ),
+        ("round=first&round=second&theme=wellbeing", {"zeta": None}, None),
+        ("not_round=first&theme=digital", {"beta": "50.00", "alpha": None}, "50.00"),
+        # What is known, and of what kind
+        ("kind=bids", EVERYTHING, "1402.51"),
+        ("kind=commissioned", {}, None),
+        ("not_kind=national-programmes", EVERYTHING, "1402.51"),
+        ("amount_published=no", {"alpha": None, "delta": None, "zeta": None}, None),
+        ("amount_published=yes&lead=ash", {"alpha": "300.50"}, "300.50"),
+        ("year_published=no", {"beta": "1000.00", "delta": "42.01"}, "1042.01"),
+        ("year_published=yes", {"alpha": "300.50", "beta": "50.00", "gamma": "10.00"}, "360.50"),
+        ("lead_stated=no", {"delta": "42.01"}, "42.01"),
+        ("lead_stated=yes&lead_stated=no", EVERYTHING, "1402.51"),
+        ("national=yes", {}, None),
+        ("national=no", EVERYTHING, "1402.51"),
+        ("not_national=yes", EVERYTHING, "1402.51"),  # no parameter of this site
         # Project
         ("project=alpha", {"alpha": "300.50"}, "300.50"),
         # Several at once
         ("round=first&force=ash", {"beta": "1000.00", "alpha": "300.50"}, "1300.50"),
         ("round=second&amount_min=45", {"beta": "50.00"}, "50.00"),
-        ("fy=2017-18&amount_max=60", {}, None),
-        ("fy=2017-18&amount_min=1000", {"beta": "50.00"}, "50.00"),
+        ("fy=2017-18&amount_max=60", {"beta": "50.00"}, "50.00"),
+        ("fy=2017-18&amount_min=300", {"alpha": "200.00"}, "200.00"),
         ("force=birch&q=photographs&theme=forensics", {"delta": "42.01"}, "42.01"),
         ("lead=ash&region=south", {}, None),
         ("project=beta&round=second&fy=2017-18", {"beta": "50.00"}, "50.00"),
@@ -164,7 +205,7 @@ INVALID = [
     ("amount_min=2m&amount_max=1m", ["The lowest amount, £2,000,000, is more than the highest, £1,000,000."]),
     ("project=nope", ["There is no project “nope”."]),
     ("project=epsilon", ["There is no project “epsilon”."]),
-    ("project=no+such", ["There is no project of that id."]),
+    ("project=no+such", ["There is no project “no such”."]),
     (
         "sort=size",
         [
@@ -173,13 +214,23 @@ INVALID = [
     ),
     (f"q={'x' * 201}", ["Search for at most 200 characters."]),
     ("q=a%00b", ["Null characters are not allowed."]),
-    ("theme=digital&theme=forensics", ["Theme is given 2 times; give it once."]),
-    ("theme=digital&theme=digital&theme=", ["Theme is given 3 times; give it once."]),
+    ("theme=digital&theme=nope&not_theme=neither", ["There is no theme “nope”.", "There is no theme “neither”."]),
+    ("kind=bid", ["There is no kind of round “bid”."]),
+    ("amount=tiny", ["There is no size of award “tiny”."]),
+    ("national=maybe", ["There is no answer “maybe”."]),
+    ("region=national%00bodies", ["There is no region “national\x00bodies”."]),
+    ("measure=euros", ["The charts measure pounds or projects, not “euros”."]),
+    ("stack=lead", ["The years are stacked by round or theme, not by “lead”."]),
+    ("map=globe", ["The map shows what is led or involved, not “globe”."]),
     ("q=a&q=b", ["Search is given 2 times; give it once."]),
     ("sort=title&sort=lead", ["Sort is given 2 times; give it once."]),
     (
-        "fy=2016-17&fy=2017-18&lead=nope",
-        ["There is no force “nope”.", "Financial year is given 2 times; give it once."],
+        "fy=2016-17&fy=2017&lead=nope&sort=size",
+        [
+            "There is no force “nope”.",
+            "“2017” is not a financial year. Write it as 2016-17.",
+            "“size” is not a way to sort. Sort by one of title, lead, theme, amount, awards; a minus in front turns it round.",
+        ],
     ),
 ]
 
@@ -239,15 +290,44 @@ def test_filter_with_one_bad_value_among_good_ones_selects_nothing(tiny):
         ("round=first", "in the round “First round”"),
         ("fy=16/17", "with money in 2016-17"),
         ("fy=not-published", "with money whose year is not published"),
-        ("amount_min=1.5m", "of £1,500,000 or more"),
-        ("amount_max=10.5", "of £10.50 or less"),
-        ("amount_min=1&amount_max=1k", "of £1 to £1,000"),
+        ("amount_min=1.5m", "with an award of £1,500,000 or more"),
+        ("amount_max=10.5", "with an award of £10.50 or less"),
+        ("amount_min=1&amount_max=1k", "with an award of £1 to £1,000"),
         (
             "amount_max=2k&fy=2017-18&round=first&theme=digital&force=birch&region=north&lead=ash&project=alpha&q=share",
-            "matching “share”, called “Project Alpha”, led by Ash Police, led in the North, that Birch Police leads or partners, "
-            "about Digital, in the round “First round”, with money in 2017-18, of £2,000 or less",
+            "matching “share”, led by Ash Police, led in the North, that Birch Police leads or partners, "
+            "about Digital, in the round “First round”, with money in 2017-18, called “Project Alpha”, "
+            "with an award of £2,000 or less",
         ),
         ("theme=nope", ""),
+        ("theme=wellbeing&theme=digital", "about Digital or Wellbeing"),
+        ("not_theme=digital", "not about Digital"),
+        ("not_theme=digital&not_theme=forensics", "not about Digital or Forensics"),
+        ("round=first&round=second", "in the rounds “First round” or “Second round”"),
+        ("not_round=first&not_round=second", "outside the rounds “First round” and “Second round”"),
+        ("kind=bids&kind=national-programmes", "in rounds of bids or rounds of national programmes"),
+        ("not_kind=not-confirmed", "outside rounds that are not confirmed"),
+        ("region=south&region=national-bodies", "led in the South or by national bodies"),
+        ("region=south&region=not-stated", "led in the South or whose lead is not stated"),
+        ("not_region=south&not_region=not-stated", "whose lead is stated and not led in the South"),
+        ("lead=ash&lead=elm&lead=not-stated", "led by Ash Police or Elm Police or whose lead is not stated"),
+        ("not_lead=ash&not_lead=not-stated", "whose lead is stated and not led by Ash Police"),
+        ("force=ash&force=birch", "that Ash Police or Birch Police leads or partners"),
+        ("not_force=ash", "without Ash Police as lead or partner"),
+        ("force=ash&with=birch", "that Ash Police leads or partners, together with Birch Police"),
+        (
+            "lead=ash&lead=birch&lead=cedar&lead=dale&lead=elm",
+            "led by Ash Police, Birch Police, Cedar Police or one of 2 others",
+        ),
+        ("fy=2016-17&fy=2018-19", "with money in 2016-17 or 2018-19"),
+        ("fy=2016-17&fy=not-published", "with money in 2016-17 or a year that is not published"),
+        ("not_fy=2016-17", "apart from money in 2016-17"),
+        ("amount=1m-to-2.5m&amount=not-published", "with an award of £1m to £2.5m or whose amount is not published"),
+        ("not_amount=under-100k", "apart from awards of under £100,000"),
+        ("amount_published=no", "with an award whose amount is not published"),
+        ("year_published=yes", "with money whose year is published"),
+        ("lead_stated=no", "whose lead is not stated"),
+        ("national=yes", "that a source calls national"),
     ],
 )
 def test_words_say_what_is_selected(tiny, query, words):
@@ -270,6 +350,16 @@ def test_words_say_what_is_selected(tiny, query, words):
             "q=x&round=first&theme=digital&region=north&lead=ash&force=birch&fy=2017-18&project=alpha&amount_min=1&amount_max=2000&sort=title",
         ),
         ("theme=nope&lead=ash", "lead=ash"),
+        ("theme=wellbeing&theme=digital&theme=wellbeing", "theme=digital&theme=wellbeing"),
+        ("lead=not-stated&lead=ash", "lead=ash&lead=not-stated"),
+        ("fy=not-published&fy=18-19&fy=2016/17", "fy=2016-17&fy=2018-19&fy=not-published"),
+        ("amount=10m-or-more&amount=under-100k", "amount=under-100k&amount=10m-or-more"),
+        ("not_theme=digital&theme=wellbeing", "theme=wellbeing&not_theme=digital"),
+        ("measure=pounds&stack=round&map=led", ""),
+        (
+            "find_lead=ash&map=involved&stack=theme&measure=projects",
+            "measure=projects&stack=theme&map=involved&find_lead=ash",
+        ),
     ],
 )
 def test_query_string_is_canonical(tiny, query, canonical):
@@ -284,7 +374,7 @@ def test_active_filters_each_with_the_address_without_it(tiny):
         ("q", "Search", "x", "lead=ash&fy=2016-17&amount_min=1000&sort=title"),
         ("lead", "Led by", "Ash Police", "q=x&fy=2016-17&amount_min=1000&sort=title"),
         ("fy", "Financial year", "2016-17", "q=x&lead=ash&amount_min=1000&sort=title"),
-        ("amount_min", "Amount from (£)", "£1,000", "q=x&lead=ash&fy=2016-17&sort=title"),
+        ("amount_min", "Award from (£)", "£1,000", "q=x&lead=ash&fy=2016-17&sort=title"),
     ]
 
 
@@ -318,6 +408,7 @@ def test_active_filters_of_nothing_are_none(tiny):
         ("", {"fy": "2016-17"}, "/projects/?fy=2016-17"),
         ("lead=ash&fy=2017-18&sort=title", {"fy": "2016-17"}, "/projects/?lead=ash&fy=2016-17&sort=title"),
         ("lead=ash", {"theme": "digital", "round": "first"}, "/projects/?round=first&theme=digital&lead=ash"),
+        ("lead=ash&lead=elm&not_lead=birch&theme=digital", {"lead": "elm"}, "/projects/?theme=digital&lead=elm"),
     ],
 )
 def test_address_sets_values_besides_those_of_the_view(tiny, query, changes, address):
@@ -335,7 +426,7 @@ def test_address_sets_values_besides_those_of_the_view(tiny, query, changes, add
     ],
 )
 def test_led_in_words(slug, name, words):
-    assert led_in_words(slug, name) == words
+    assert led_in_words([Value(slug, name)]) == words
 
 
 @pytest.mark.parametrize("name", ["Northumbria", "Eastleigh", "Wales"])
@@ -343,40 +434,33 @@ def test_region_in_words_has_no_article_without_a_point_of_the_compass(name):
     assert region_in_words(name) == name
 
 
-# What can be chosen
+def test_address_with_one_more_value_and_without_one(tiny):
+    wanted = asked("theme=digital&not_theme=forensics&sort=title")
+    assert wanted.address_with("theme", "wellbeing") == (
+        "/projects/?theme=digital&theme=wellbeing&not_theme=forensics&sort=title"
+    )
+    assert wanted.address_with("not_theme", "digital") == "/projects/?not_theme=digital&not_theme=forensics&sort=title"
+    assert wanted.address_with("theme", "forensics") == "/projects/?theme=digital&theme=forensics&sort=title"
+    assert wanted.address_without("theme", "digital") == "/projects/?not_theme=forensics&sort=title"
+    assert wanted.address_without("theme", "forensics") == "/projects/?theme=digital&sort=title"
 
 
-def test_form_offers_what_is_published_and_what_is_not_known(tiny):
-    fields = asked("").form.fields
-    assert fields["round"].choices == [("", "All rounds"), ("first", "First round"), ("second", "Second round")]
-    assert fields["theme"].choices == [
-        ("", "All themes"),
-        ("digital", "Digital"),
-        ("forensics", "Forensics"),
-        ("wellbeing", "Wellbeing"),
-    ]
-    assert fields["region"].choices == [
-        ("", "All regions"),
-        ("north", "North"),
-        ("south", "South"),
-        ("national-bodies", "National bodies"),
-        ("not-stated", "Lead not stated"),
-    ]
-    forces = [
-        ("North", [("ash", "Ash Police"), ("birch", "Birch Police")]),
-        ("South", [("cedar", "Cedar Police"), ("dale", "Dale Police")]),
-        ("National bodies", [("elm", "Elm Police")]),
-    ]
-    assert fields["lead"].choices == [("", "Any lead"), *forces, ("not-stated", "Lead not stated")]
-    assert fields["force"].choices == [("", "Any force"), *forces]
-    assert fields["fy"].widget.choices == [
-        ("", "All years"),
-        ("2016-17", "2016-17"),
-        ("2017-18", "2017-18"),
-        ("2018-19", "2018-19"),
-        ("2019-20", "2019-20"),
-        ("not-published", "Year not published"),
-    ]
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("", True),
+        ("utm_source=x", True),
+        ("theme=digital&theme=wellbeing", True),
+        ("theme=wellbeing&theme=digital", False),
+        ("theme=digital&theme=digital", False),
+        ("lead=ash&theme=digital", False),
+        ("fy=2016/17", False),
+        ("q=", False),
+        ("measure=pounds", False),
+    ],
+)
+def test_is_canonical(tiny, query, canonical):
+    assert asked(query).is_canonical is canonical
 
 
 # The order

@@ -28,7 +28,7 @@ AT_MOST = 15
 QUERIES = {
     "/": 15,
     "/projects/": 12,
-    "/projects/?round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&q=a&project=project-0&amount_min=1": 13,
+    "/projects/?q=a&round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&project=project-0&amount_min=1": 10,
     "/projects/?theme=nope": 4,
     "/projects/project-0/": 14,
     "/rounds/": 6,

@@ -1,0 +1,77 @@
+"""Which values of which facets a query string chooses or excludes, checked against what there is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, F
+from django.db.models import Value as Constant
+from django.db.models.functions import Cast
+from django.http import QueryDict
+
+from .facets import FACETS, Facet, Value
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of one facet that a query asks for, or asks to leave out; with why, if it is `refused`."""
+
+    facet: Facet
+    value: Value
+    excluded: bool
+    refused: str = ""
+
+    @property
+    def parameter(self) -> str:
+        return self.facet.parameters[1 if self.excluded else 0]
+
+    @property
+    def words(self) -> str:
+        """The value in words: `Digital and ICT`, `not Digital and ICT`."""
+        return f"not {self.value.label}" if self.excluded else self.value.label
+
+
+def read(query: QueryDict) -> list[Choice]:
+    """The choices of a query in the order of an address, each once; those that cannot be are `refused`."""
+    slugs: dict[tuple[str, bool], list[str]] = {}
+    refused = []
+    for facet in FACETS.values():
+        for excluded, parameter in enumerate(facet.parameters):
+            for text in dict.fromkeys(query.getlist(parameter)):
+                if not (text := text.strip()):
+                    continue
+                try:
+                    slugs.setdefault((facet.name, bool(excluded)), []).append(facet.read(text))
+                except ValidationError as error:
+                    refused.append(Choice(facet, Value(text, text), bool(excluded), str(error.message)))
+    labels = _labels((name, slug) for (name, _), some in slugs.items() for slug in some)
+    choices = []
+    for (name, excluded), some in slugs.items():
+        facet = FACETS[name]
+        for slug in facet.order(some):
+            label = labels.get((name, slug), "")
+            choices.append(Choice(facet, Value(slug, label or slug), excluded, "" if label else facet.refusal(slug)))
+    return sorted([*choices, *refused], key=lambda choice: list(FACETS).index(choice.facet.name))
+
+
+def _labels(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What values are called, of those that there are: by facet and slug, in one query for all that the code does not list."""
+    labels: dict[tuple[str, str], str] = {}
+    wanted: dict[str, list[str]] = {}
+    for name, slug in asked:
+        if slug in FACETS[name].fixed:
+            labels[name, slug] = FACETS[name].fixed[slug]
+        else:
+            wanted.setdefault(name, []).append(slug)
+    queries = [
+        things()
+        .order_by()
+        .filter(slug__in=slugs)
+        .values_list(Constant(name), Cast(F("slug"), CharField()), Cast(F(FACETS[name].label_field), CharField()))
+        for name, slugs in wanted.items()
+        if (things := FACETS[name].things)
+    ]
+    if queries:
+        first, *others = queries
+        labels |= {(name, slug): label for name, slug, label in (first.union(*others) if others else first)}
+    return labels
