@@ -31,6 +31,7 @@ WORDS = ["ash", "Birch", "cedar", "ELM", "50%", "half_way", r"back\slash", "St J
 """Of which names are made, so that searches hit: with what LIKE takes for wildcards, and with capitals to ignore."""
 
 YEARS = [2016, 2017, 2018, 2019, None]
+KINDS = ["bids", "national programmes", "not confirmed"]
 QUALIFIERS = ["exactly", "about", "almost", "at least", "up to"]
 
 
@@ -254,6 +255,9 @@ def _build(fund: Fund) -> None:
                 kind="national_body" if region is None else "territorial",
                 region=None if region is None else regions[region],
                 country="England",
+                # Of three territorial forces one is not on the map.
+                tile_column=None if region is None or n % 3 == 2 else n,
+                tile_row=None if region is None or n % 3 == 2 else 0,
             )
             for n, (name, region) in enumerate(fund.forces)
         ]
@@ -267,6 +271,7 @@ def _build(fund: Fund) -> None:
                 description=plan.description,
                 theme=themes[plan.theme],
                 lead=None if plan.lead is None else forces[plan.lead],
+                national_scope=n % 2 == 1,
             )
             for n, plan in enumerate(fund.projects)
         ]
@@ -292,7 +297,7 @@ def _build(fund: Fund) -> None:
             Round(
                 slug=f"round{n}",
                 name=name,
-                kind="bids",
+                kind=KINDS[n % len(KINDS)],
                 financial_year=2016,
                 published_at=PUBLISHED if public else None,
             )

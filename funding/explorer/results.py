@@ -128,9 +128,9 @@ class Results:
         groups = self._groups[self._but(facet), facet.dimension or PROJECT]
         if facet.dimension is None:
             involved = by_amount(self._involved(groups).values())
-            # Together with itself is no company.
-            asked_for = [one.slug for one in self.asked.chosen("force")] if facet.name == "with" else []
-            groups = [group for group in involved if group.slug not in asked_for]
+            # Together with itself is no company, unless that is what was asked for.
+            alone = {one.slug for one in self.asked.chosen("force")} - {one.slug for one in self.asked.chosen("with")}
+            groups = [group for group in involved if facet.name != "with" or group.slug not in alone]
         chosen, excluded = self.asked.chosen(facet.name), self.asked.chosen(facet.name, excluded=True)
         there = {group.slug for group in groups}
         groups = groups + [Group.none(one.slug, one.label) for one in [*chosen, *excluded] if one.slug not in there]

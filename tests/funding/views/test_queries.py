@@ -27,9 +27,9 @@ AT_MOST = 15
 # In a fund where the first of everything has something of everything
 QUERIES = {
     "/": 15,
-    "/projects/": 12,
-    "/projects/?q=a&round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&project=project-0&amount_min=1": 10,
-    "/projects/?theme=nope": 4,
+    "/projects/": 8,
+    "/projects/?q=a&round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&project=project-0&amount_min=1": 9,
+    "/projects/?theme=nope": 3,
     "/projects/project-0/": 14,
     "/rounds/": 6,
     "/rounds/round-0/": 13,
@@ -43,13 +43,13 @@ QUERIES = {
     "/about/": 9,
     "/sitemap.xml": 5,
     "/robots.txt": 0,
-    "/allocations.csv": 5,
-    "/projects.csv": 5,
-    "/rounds.csv": 7,
-    "/forces.csv": 12,
-    "/regions.csv": 11,
-    "/themes.csv": 7,
-    "/sources.csv": 5,
+    "/allocations.csv": 1,
+    "/projects.csv": 1,
+    "/rounds.csv": 3,
+    "/forces.csv": 8,
+    "/regions.csv": 7,
+    "/themes.csv": 3,
+    "/sources.csv": 1,
 }
 
 
