@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from forces.models import Force
 from funding import listings
-from funding.explorer import charts, tile_map, words
+from funding.explorer import charts, tile_map
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
@@ -24,16 +24,7 @@ def force_list(request: HttpRequest) -> HttpResponse:
         "total": selection.total(),
         "map": tile_map.led_map(rows),
         "charts": {
-            "leads": charts.by_group(
-                groups,
-                slug="leads",
-                title=words.leads_message(groups),
-                subtitle="Itemised allocations by lead, £. Each pound is counted once, with the project's lead.",
-                first_column="Lead",
-                href=lambda group: projects_where(lead=group.slug),
-                csv=csv_of("forces"),
-                most=charts.LEADS_AT_MOST,
-            )
+            "leads": charts.by_lead(groups, href=lambda group: projects_where(lead=group.slug), csv=csv_of("forces"))
         },
         "table": ForceTable(
             rows, caption="Forces: what they lead and are involved in", order_by=request.GET.get("sort")
@@ -62,7 +53,7 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "charts": {
             "years": charts.by_year(
                 led.by_year(),
-                subtitle=f"Allocations to projects that {force.short_name} leads, by financial year, £, cash",
+                scope=charts.Scope(f"Allocations to projects that {force.short_name} leads,"),
                 href=lambda group: projects_where(lead=slug, fy=group.slug),
                 without_amount=total.awards_without_amount,
                 csv=csv,

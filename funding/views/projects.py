@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from funding.explorer import charts, words
+from funding.explorer import charts
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.filters import ProjectFilter
 from funding.explorer.tables import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
@@ -42,18 +42,15 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "charts": {
             "years": charts.by_year(
                 years,
-                subtitle="Allocations that match, by financial year, £, cash",
+                scope=charts.MATCHING,
                 chosen="fy" in asked.values,
                 href=lambda group: asked.address(fy=group.slug),
                 without_amount=total.awards_without_amount,
                 csv=csv_of("allocations", query),
             ),
-            "themes": charts.by_group(
+            "themes": charts.by_theme(
                 themes,
-                slug="themes",
-                title=words.groups_message(themes),
-                subtitle="Allocations that match, by theme, £. Each project is counted under one theme.",
-                first_column="Theme",
+                scope=charts.MATCHING,
                 href=lambda group: asked.address(theme=group.slug),
                 csv=csv_of("allocations", query),
                 most=THEMES,
@@ -92,12 +89,11 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "total": Group.combined("", "", groups),
         "awards": list(zip(awards, groups, tables, strict=True)),
         "charts": {
-            "years": charts.by_year_stacked(
+            "years": charts.by_year(
                 selection.by_year(),
                 selection.by_year_and(ROUND),
-                subtitle="Allocations to this project by financial year and round, £, cash",
+                scope=charts.Scope("Allocations to this project"),
                 href=lambda group: projects_where(project=slug, fy=group.slug),
-                others="Other rounds",
                 without_amount=project.without_amount,
                 csv=csv_of("allocations", project=slug),
             )

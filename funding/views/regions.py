@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from forces.models import Region
 from funding import listings
-from funding.explorer import charts, words
+from funding.explorer import charts
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.filters import region_in_words
 from funding.explorer.sorting import largest_first
@@ -23,7 +23,11 @@ def region_list(request: HttpRequest) -> HttpResponse:
     groups = by_amount(row.led for row in rows)
     context = {
         "total": selection.total(),
-        "charts": {"regions": charts.by_region(groups)},
+        "charts": {
+            "regions": charts.by_region(
+                groups, href=lambda group: projects_where(region=group.slug), csv=csv_of("regions")
+            )
+        },
         "table": RegionTable(
             rows, caption="Regions: what their forces lead and are involved in", order_by=request.GET.get("sort")
         ),
@@ -43,30 +47,26 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     total = Group.combined("", "", leads)
     in_full = involved.by(PROJECT)
     csv = csv_of("allocations", region=slug)
+    in_words = region_in_words(region.name)
+    scope = charts.Scope(f"Allocations to projects led in {in_words},", f"Number of projects led in {in_words},")
     context: dict[str, Any] = {
         "region": region,
-        "in_words": region_in_words(region.name),
+        "in_words": in_words,
         "led": total,
         "involved": Group.combined("", "", in_full),
         "charts": {
-            "leads": charts.by_group(
-                leads,
-                slug="leads",
-                title=words.leads_message(leads),
-                subtitle=f"Allocations to projects led in {region_in_words(region.name)}, by lead, £",
-                first_column="Lead",
-                href=lambda group: projects_where(lead=group.slug),
-                csv=csv,
+            "leads": charts.by_lead(
+                leads, scope=scope, href=lambda group: projects_where(lead=group.slug), csv=csv, most=None
             ),
             "years": charts.by_year(
                 led.by_year(),
-                subtitle=f"Allocations to projects led in {region_in_words(region.name)}, by financial year, £, cash",
+                scope=scope,
                 href=lambda group: projects_where(region=slug, fy=group.slug),
                 without_amount=total.awards_without_amount,
                 csv=csv,
             ),
         },
-        "forces": ForceTable(rows, caption=f"Forces of {region_in_words(region.name)}", orderable=False),
+        "forces": ForceTable(rows, caption=f"Forces of {in_words}", orderable=False),
         "projects": ProjectTable(
             largest_first(led.projects()), caption="Projects led here, largest amount first", orderable=False
         ),
@@ -79,5 +79,5 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "csv": {"allocations": csv, "projects": csv_of("projects", region=slug)},
     }
     if total.amount is None and context["involved"].amount is not None:
-        context["charts"] = {"involved": charts.in_full(in_full, whom=context["in_words"], csv="")}
+        context["charts"] = {"involved": charts.in_full(in_full, whom=in_words, csv="")}
     return render(request, "regions/detail.html", context)
