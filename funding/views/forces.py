@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from forces.models import Force
@@ -12,6 +12,8 @@ from funding.explorer.sorting import largest_first
 from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
 from funding.models import Award, SubGrant
 from funding.selection import PROJECT, Group, Selection, by_amount
+
+from .pages import render_with_figures
 
 
 @require_safe
@@ -31,7 +33,7 @@ def force_list(request: HttpRequest) -> HttpResponse:
         ),
         "sources": selection.sources(),
     }
-    return render(request, "forces/list.html", context)
+    return render_with_figures(request, "forces/list.html", context)
 
 
 @require_safe
@@ -84,4 +86,4 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
         context["charts"] = {
             "involved": charts.in_full(in_full, whom=force.short_name, csv=csv_of("allocations", force=slug))
         }
-    return render(request, "forces/detail.html", context)
+    return render_with_figures(request, "forces/detail.html", context)

@@ -1,5 +1,4 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from funding import listings
@@ -9,6 +8,8 @@ from funding.explorer.sorting import largest_first
 from funding.explorer.tables import RoundTable
 from funding.models import FundTotal
 from funding.selection import REGION, ROUND, THEME, Group, Selection
+
+from .pages import render_with_figures
 
 LARGEST = 8
 
@@ -40,4 +41,4 @@ def home(request: HttpRequest) -> HttpResponse:
         "largest": largest_first(selection.projects())[:LARGEST],
         "fund_totals": FundTotal.objects.prefetch_related("sources"),
     }
-    return render(request, "home.html", context)
+    return render_with_figures(request, "home.html", context)

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.paginator import EmptyPage
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from funding.explorer import charts
@@ -13,6 +13,7 @@ from funding.explorer.tables import ROWS_ON_A_PAGE, AllocationTable, ProjectTabl
 from funding.models import Award, Conflict, Source
 from funding.selection import ROUND, THEME, Group, Selection
 
+from .pages import render_with_figures
 from .site import NoSuchPage
 
 THEMES = 8
@@ -61,7 +62,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "csv": {"projects": csv_of("projects", query), "allocations": csv_of("allocations", query)},
         "canonical": address,
     }
-    return render(request, "projects/list.html", context)
+    return render_with_figures(request, "projects/list.html", context)
 
 
 def page_number(text: str) -> int:
@@ -104,4 +105,4 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("source_a", "source_b"),
         "csv": {"allocations": csv_of("allocations", project=slug)},
     }
-    return render(request, "projects/detail.html", context)
+    return render_with_figures(request, "projects/detail.html", context)

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from forces.models import Region
@@ -13,6 +13,8 @@ from funding.explorer.sorting import largest_first
 from funding.explorer.tables import ForceTable, ProjectTable, RegionTable
 from funding.models import Award
 from funding.selection import PROJECT, Group, Selection, by_amount
+
+from .pages import render_with_figures
 
 
 @require_safe
@@ -33,7 +35,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
         ),
         "sources": selection.sources(),
     }
-    return render(request, "regions/list.html", context)
+    return render_with_figures(request, "regions/list.html", context)
 
 
 @require_safe
@@ -80,4 +82,4 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if total.amount is None and context["involved"].amount is not None:
         context["charts"] = {"involved": charts.in_full(in_full, whom=in_words, csv="")}
-    return render(request, "regions/detail.html", context)
+    return render_with_figures(request, "regions/detail.html", context)

@@ -1,5 +1,5 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from funding import listings
@@ -8,6 +8,8 @@ from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.tables import AwardTable, RoundTable
 from funding.models import Award, Conflict, Round
 from funding.selection import LEAD, THEME, Selection
+
+from .pages import render_with_figures
 
 
 @require_safe
@@ -21,7 +23,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
         "table": RoundTable(rows, caption="Rounds of the fund", order_by=request.GET.get("sort")),
         "sources": selection.sources(),
     }
-    return render(request, "rounds/list.html", context)
+    return render_with_figures(request, "rounds/list.html", context)
 
 
 @require_safe
@@ -61,4 +63,4 @@ def round_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": selection.sources(),
         "csv": {"allocations": csv, "projects": csv_of("projects", round=slug)},
     }
-    return render(request, "rounds/detail.html", context)
+    return render_with_figures(request, "rounds/detail.html", context)

@@ -1,5 +1,5 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from funding import listings
@@ -10,6 +10,8 @@ from funding.explorer.tables import ProjectTable, ThemeTable
 from funding.models import Award
 from funding.selection import LEAD, ROUND, Selection, by_amount
 from projects.models import Theme
+
+from .pages import render_with_figures
 
 
 @require_safe
@@ -26,7 +28,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "table": ThemeTable(rows, caption="Themes and what is counted under each", order_by=request.GET.get("sort")),
         "sources": selection.sources(),
     }
-    return render(request, "themes/list.html", context)
+    return render_with_figures(request, "themes/list.html", context)
 
 
 @require_safe
@@ -64,4 +66,4 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": selection.sources(),
         "csv": {"allocations": csv, "projects": csv_of("projects", theme=slug)},
     }
-    return render(request, "themes/detail.html", context)
+    return render_with_figures(request, "themes/detail.html", context)
