@@ -6,7 +6,9 @@ import io
 from .chart import Chart
 from .exports import BYTE_ORDER_MARK, cell
 from .figure import Figure
+from .map_file import draw_map
 from .sheet import COLOURS, INSIDE, MARGIN, SERIF, Sheet, wrapped
+from .tile_map import TileMap
 
 LABELS, VALUES, GAP = 210, 200, 12
 """Widths of a chart's columns beside its bars, and the room between them."""
@@ -34,6 +36,8 @@ def as_svg(figure: Figure, *, source: str, address: str) -> str:
     sheet.paragraph(figure.subtitle)
     if isinstance(figure, Chart):
         _draw_chart(sheet, figure)
+    elif isinstance(figure, TileMap):
+        draw_map(sheet, figure)
     sheet.y += 10
     sheet.paragraph(
         ". ".join(f"{fact.name}: {fact.text}{f' ({fact.label})' if fact.label else ''}" for fact in figure.facts),

@@ -14,6 +14,7 @@ from funding.models import Award, SubGrant
 from funding.selection import PROJECT, Group, Selection, by_amount
 
 from .pages import render_with_figures
+from .switches import basis_of, map_switch, measure_of
 
 
 @require_safe
@@ -22,11 +23,15 @@ def force_list(request: HttpRequest) -> HttpResponse:
     selection = Selection.published()
     rows = listings.forces(selection)
     groups = by_amount(row.led for row in rows if row.led.projects)
+    measure = measure_of(request)
     context = {
         "total": selection.total(),
-        "map": tile_map.led_map(rows),
+        "map": tile_map.force_map(rows, basis=basis_of(request), measure=measure, csv=csv_of("forces")),
+        "map_switch": map_switch(request),
         "charts": {
-            "leads": charts.by_lead(groups, href=lambda group: projects_where(lead=group.slug), csv=csv_of("forces"))
+            "leads": charts.by_lead(
+                groups, href=lambda group: projects_where(lead=group.slug), csv=csv_of("forces"), measure=measure
+            )
         },
         "table": ForceTable(
             rows, caption="Forces: what they lead and are involved in", order_by=request.GET.get("sort")

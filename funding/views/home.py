@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "total": total,
         "charts": {"years": years, "regions": by_region, "themes": by_theme, "announced": announced},
-        "map": tile_map.led_map(forces),
+        "map": tile_map.force_map(forces, csv=csv_of("forces")),
         "rounds": RoundTable(
             rounds, caption="Rounds of the fund, with what was announced and what is itemised", orderable=False
         ),

@@ -36,7 +36,7 @@ def render_with_figures(request: HttpRequest, template: str, context: dict[str, 
 
 
 def _figures(context: dict[str, Any]) -> list[Figure]:
-    return [*context.get("charts", {}).values()]
+    return [*context.get("charts", {}).values(), *filter(None, [context.get("map")])]
 
 
 def _file(request: HttpRequest, figure: Figure, kind: str, sources_on_page: bool) -> HttpResponse:

@@ -15,6 +15,7 @@ from funding.models import Award
 from funding.selection import PROJECT, Group, Selection, by_amount
 
 from .pages import render_with_figures
+from .switches import measure_of, measure_switch
 
 
 @require_safe
@@ -25,9 +26,13 @@ def region_list(request: HttpRequest) -> HttpResponse:
     groups = by_amount(row.led for row in rows)
     context = {
         "total": selection.total(),
+        "switch": measure_switch(request, "chart-regions"),
         "charts": {
             "regions": charts.by_region(
-                groups, href=lambda group: projects_where(region=group.slug), csv=csv_of("regions")
+                groups,
+                href=lambda group: projects_where(region=group.slug),
+                csv=csv_of("regions"),
+                measure=measure_of(request),
             )
         },
         "table": RegionTable(

@@ -12,6 +12,7 @@ from funding.selection import LEAD, ROUND, Selection, by_amount
 from projects.models import Theme
 
 from .pages import render_with_figures
+from .switches import measure_of, measure_switch
 
 
 @require_safe
@@ -22,8 +23,14 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     groups = by_amount(row.group for row in rows if row.group.projects)
     context = {
         "total": selection.total(),
+        "switch": measure_switch(request, "chart-themes"),
         "charts": {
-            "themes": charts.by_theme(groups, href=lambda group: projects_where(theme=group.slug), csv=csv_of("themes"))
+            "themes": charts.by_theme(
+                groups,
+                href=lambda group: projects_where(theme=group.slug),
+                csv=csv_of("themes"),
+                measure=measure_of(request),
+            )
         },
         "table": ThemeTable(rows, caption="Themes and what is counted under each", order_by=request.GET.get("sort")),
         "sources": selection.sources(),

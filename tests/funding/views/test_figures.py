@@ -72,7 +72,9 @@ def test_every_drawing_has_the_title_rows_source_and_address(figures):
         if not files:
             continue
         said = "".join(texts(read_svg(files[1].content))).replace(" ", "")
-        for words in [plain(re.findall("<h2.*?</h2>", markup, re.DOTALL)[0]), *(cells[0] for cells in numbers(markup))]:
+        # The tiles of the map have short forms of the names.
+        labels = [] if "map-figure" in markup else [cells[0] for cells in numbers(markup)]
+        for words in [plain(re.findall("<h2.*?</h2>", markup, re.DOTALL)[0]), *labels]:
             assert words.replace(" ", "") in said, (address, words)
         anchor = re.findall(r'<figure [^>]*id="([^"]*)"', markup)[0]
         view = address.replace("page=2", "").rstrip("?")
@@ -135,3 +137,45 @@ def test_page_without_anything_to_draw_has_no_figure(client):
 def test_drawing_escapes_the_address(client):
     response = client.get("/regions/?<a>=%26%3C&figure=regions&format=svg")
     assert texts(read_svg(response.content))[-1].endswith("http://testserver/regions/?%3Ca%3E=%26%3C#chart-regions")
+
+
+# Switches
+
+
+def map_of(client, query: str):
+    return client.get(f"/forces/{query}").context["map"]
+
+
+def test_map_of_the_real_fund_adds_up_on_the_basis_led(client):
+    led = map_of(client, "")
+    assert sum(record[3] or 0 for record in led.records) == Decimal(218_980_084)
+    assert led.note.startswith("On the map about £")
+    assert led.note.count("£") == 3
+    on, off, total = (int(figure.replace(",", "")) for figure in re.findall(r"£([\d,]+)", led.note))
+    assert on + off == total == 218_980_084
+    assert on == sum(record[3] or 0 for record in led.records if record[2])
+    projects = map_of(client, "?measure=projects")
+    assert sum(record[5] for record in projects.records) == 52
+    assert "= 52 projects in all." in projects.note
+
+
+def test_map_of_the_real_fund_on_the_basis_involved(client):
+    drawn = map_of(client, "?basis=involved&sort=name")
+    assert drawn.title == "The Metropolitan Police Service is in the most projects: 10"
+    labels = {tile.href: tile.label for tile in drawn.tiles}
+    assert labels["/forces/dyfed-powys/"].startswith("Dyfed-Powys: involved in 1 project, which has ")
+    assert len(drawn.tiles) == 43
+    assert len(drawn.others) == 9
+
+
+@pytest.mark.parametrize("address", ["/forces/", "/regions/", "/themes/"])
+def test_switches_lead_to_the_other_views_and_keep_the_order_of_the_table(client, address):
+    body = body_of(client.get(f"{address}?sort=-led&measure=projects"))
+    links = re.findall(r'<ul class="switch".*?</ul>', body, re.DOTALL)[0]
+    assert re.findall(r'href="\?sort=-led#[\w-]+"', links)
+    assert re.findall(r'href="\?sort=-led&amp;measure=projects#[\w-]+" aria-current="true"', links)
+    assert "most projects" in plain(re.findall("<h2.*?</h2>", body, re.DOTALL)[0])
+
+
+def test_value_that_a_switch_does_not_have_is_the_usual_view(client):
+    assert map_of(client, "?measure=zebra&basis=zebra") == map_of(client, "")
