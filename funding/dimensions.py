@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 from django.db.models.lookups import GreaterThanOrEqual
 
 from forces.models import NATIONAL_BODIES, NOT_STATED
@@ -64,7 +64,11 @@ THEME = Dimension(
     slug=lambda award: F(f"{award}project__theme__slug"), label=lambda award: F(f"{award}project__theme__name")
 )
 PROJECT = Dimension(slug=lambda award: F(f"{award}project__slug"), label=lambda award: F(f"{award}project__title"))
-AWARD = Dimension(slug=lambda award: F(f"{award}slug"), label=lambda award: F(f"{award}project__title"))
+AWARD = Dimension(
+    # The award's place in the page of its project: `hampshire-digital-information-sharing#2016-17-round-1-hampshire`.
+    slug=lambda award: Concat(f"{award}project__slug", Value("#"), f"{award}slug", output_field=CharField()),
+    label=lambda award: F(f"{award}project__title"),
+)
 LEAD = Dimension(
     slug=lambda award: Coalesce(f"{award}project__lead__slug", Value(NOT_STATED)),
     label=lambda award: Coalesce(f"{award}project__lead__name", Value(LEAD_NOT_STATED_LABEL)),
@@ -158,6 +162,11 @@ SIZES: dict[str, tuple[str, Decimal]] = {
     "10m-or-more": ("£10m or more", Decimal(10_000_000)),
 }
 """The sizes of awards: what each is called, and from how many pounds (included) it counts, up to where the next begins."""
+
+
+def size_of(pounds: Decimal) -> str:
+    """The slug of the size that an amount has."""
+    return [slug for slug, (_, least) in SIZES.items() if pounds >= least][-1]
 
 
 def award_amount(award: str) -> Subquery:

@@ -1,11 +1,12 @@
-// Lays a Plotly figure over each chart that the server has drawn, once it comes near the viewport.
-// Without this script, or if Plotly cannot be loaded, the server's bars stay.
+// Lays a Plotly figure over each chart that the server has drawn, once it comes near the viewport, and makes the PNG of a
+// figure out of its SVG. Without this script, or if Plotly cannot be loaded, the server's bars stay.
+// Figures may come with the page or later: whatever puts them there fires `htmx:load` on them.
 
 const script = document.getElementById("charts-script");
-const boxes = document.querySelectorAll("[data-chart]");
 const darkMode = matchMedia("(prefers-color-scheme: dark)");
-const drawn = new Set();
-const BAR_HEIGHT = 22 / 0.72; // pixels of a row of which the bar is 0.72 (charts.py), as tall as the server's
+const drawn = new Map(); // the boxes that have a figure, each with the size it was drawn for
+const BAR_HEIGHT = 22 / 0.72; // pixels of a row of which the bar is 0.72 (chart.py), as tall as the server's
+const PNG_SCALE = 2;
 let plotly;
 
 function loadPlotly() {
@@ -38,11 +39,10 @@ function inPageColours(figure) {
 // figure's, each at the height of its row.
 function layOver(box, target) {
   const figure = inPageColours(JSON.parse(document.getElementById(box.dataset.chart).textContent));
-  const top = box.getBoundingClientRect().top;
+  const { top, left, height } = box.getBoundingClientRect();
   const bars = [...box.querySelectorAll(".bar")].map((cell) => cell.getBoundingClientRect());
   const { width } = bars[0];
-  const { height } = box.getBoundingClientRect();
-  target.style.left = `${bars[0].left - box.getBoundingClientRect().left}px`;
+  target.style.left = `${bars[0].left - left}px`;
   target.style.width = `${width}px`;
   for (const trace of figure.data) {
     trace.y = bars.map((bar) => bar.top - top + bar.height / 2);
@@ -54,29 +54,34 @@ function layOver(box, target) {
   return figure;
 }
 
+function sizeOf(box) {
+  const { width, height } = box.getBoundingClientRect();
+  return `${width} ${height}`;
+}
+
 async function draw(box) {
   const { newPlot, react } = await loadPlotly();
+  if (!box.isConnected) return;
   const target = box.querySelector(".chart-figure");
   const { data, layout } = layOver(box, target);
   if (drawn.has(box)) {
+    drawn.set(box, sizeOf(box));
     await react(target, data, layout);
     return;
   }
+  drawn.set(box, sizeOf(box));
   await newPlot(target, data, layout, { displayModeBar: false, doubleClick: false });
-  drawn.add(box);
   box.classList.add("is-drawn");
-  target.on("plotly_click", ({ points }) => {
-    const address = points[0].customdata[1];
-    if (address) location.assign(address);
-  });
-  new ResizeObserver(() => {
-    const { width, height } = box.getBoundingClientRect();
-    if (width > 0 && (height !== layout.height || width !== box.drawnWidth)) {
-      box.drawnWidth = width;
-      draw(box);
-    }
-  }).observe(box);
+  // A bar leads where its row's link leads, and by that link, so that whatever follows links follows it too.
+  target.on("plotly_click", ({ points }) => box.querySelectorAll(".bars tr")[points[0].pointIndex].querySelector("a")?.click());
+  sizes.observe(box);
 }
+
+const sizes = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) {
+    if (contentRect.width > 0 && sizeOf(target) !== drawn.get(target)) draw(target);
+  }
+});
 
 const near = new IntersectionObserver(
   (entries) => {
@@ -89,5 +94,47 @@ const near = new IntersectionObserver(
   },
   { rootMargin: "400px" },
 );
-boxes.forEach((box) => near.observe(box));
-darkMode.addEventListener("change", () => drawn.forEach(draw));
+
+// Charts that are no longer in the page are let go, with all that Plotly holds of them.
+function forgetRemoved() {
+  for (const box of [...drawn.keys()].filter((one) => !one.isConnected)) {
+    sizes.unobserve(box);
+    drawn.delete(box);
+    window.Plotly.purge(box.querySelector(".chart-figure"));
+  }
+}
+
+function take(root) {
+  forgetRemoved();
+  const within = (selector) => [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+  within("[data-chart]").forEach((box) => drawn.has(box) || near.observe(box));
+  within("[data-png]").forEach((button) => (button.closest("li").hidden = false));
+}
+
+// The SVG of the server, painted: it holds its title, source and address, in light colours.
+async function savePng(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`The figure could not be fetched: ${answer.status}.`);
+  const [, name] = answer.headers.get("Content-Disposition").match(/filename="(.+)\.svg"/);
+  const image = new Image();
+  const source = URL.createObjectURL(await answer.blob());
+  image.src = source;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), {
+    width: image.naturalWidth * PNG_SCALE,
+    height: image.naturalHeight * PNG_SCALE,
+  });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  const painted = URL.createObjectURL(await new Promise((resolve) => canvas.toBlob(resolve, "image/png")));
+  Object.assign(document.createElement("a"), { href: painted, download: `${name}.png` }).click();
+  URL.revokeObjectURL(source);
+  setTimeout(() => URL.revokeObjectURL(painted), 60_000); // after the browser has taken it
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-png]");
+  if (button) savePng(button.dataset.png);
+});
+document.body.addEventListener("htmx:load", ({ detail }) => take(detail.elt));
+darkMode.addEventListener("change", () => [...drawn.keys()].filter((box) => box.isConnected).forEach(draw));
+take(document.body);

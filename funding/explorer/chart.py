@@ -10,11 +10,16 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from .figure import Figure
+
 UNKNOWN = "unknown"
 """The colour, hatched, of what is not known: the year not published, the lead not stated."""
 
 LABEL_WIDTH = 24
 """Characters after which a label of the figure wraps."""
+
+ROWS_IN_SUMMARY = 6
+"""How many rows a summary tells one by one."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a chart: its label, an address to follow, a value for each series (None: no bar), what is printed, and its cells."""
+    """One row of a chart: its label, an address to follow, a value for each series (None: no bar), what is printed, and its cells.
+
+    `said` is what each bar says when it is pointed at (without it, the first cell); `slug` and `data` are the row as plain
+    values, `data` for the columns that the chart calls `data_fields`.
+    """
 
     label: str
     values: tuple[Decimal | None, ...]
@@ -36,22 +45,41 @@ class Row:
     href: str | None = None
     unknown: bool = False
     said: tuple[str, ...] = ()
+    slug: str = ""
+    data: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chart:
-    """A chart with its words. `title` is its message; `columns` head the cells of its table; `overlaid` bars start at the same place."""
+class Chart(Figure):
+    """A chart with its words. `columns` head the cells of its table; `overlaid` bars start at the same place."""
 
-    slug: str
-    title: str
-    subtitle: str
     series: tuple[Series, ...]
     rows: tuple[Row, ...]
     columns: tuple[str, ...]
     first_column: str
-    note: str = ""
-    csv: str = ""
+    data_fields: tuple[str, ...]
     overlaid: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return ("id", "label", *self.data_fields)
+
+    @property
+    def records(self) -> list[tuple[Any, ...]]:
+        return [(row.slug, row.label, *row.data) for row in self.rows]
+
+    @property
+    def summary(self) -> str:
+        """Its rows in one sentence: `Kent: £3m; Essex: £1m; and 9 more rows.`"""
+        told = self.rows if len(self.rows) <= ROWS_IN_SUMMARY + 1 else self.rows[:ROWS_IN_SUMMARY]
+        parts = [f"{row.label}: {row.text}" for row in told]
+        if more := len(self.rows) - len(told):
+            parts.append(f"and {more} more rows")
+        return f"{'; '.join(parts)}." if parts else ""
 
     @property
     def largest(self) -> Decimal:
@@ -121,8 +149,8 @@ class Chart:
                 width=0.36 if self.overlaid and index else 0.72,
                 meta={"colours": colours},
                 marker={"pattern": {"shape": ["/" if colour == UNKNOWN else "" for colour in colours], "size": 6}},
-                customdata=[[_hover(self, row, index), row.href or ""] for row in self.rows],
-                hovertemplate="%{customdata[0]}<extra></extra>",
+                customdata=[_hover(self, row, index) for row in self.rows],
+                hovertemplate="%{customdata}<extra></extra>",
             )
         return figure
 
@@ -165,7 +193,7 @@ def _layout(labels: list[str], *, overlaid: bool, largest: float) -> dict[str, A
 def _hover(chart: Chart, row: Row, index: int) -> str:
     """What a bar says when it is pointed at: `2017-18, 2016-17 first round of bids: £4,120,000`."""
     if len(chart.series) == 1:
-        return _plain(f"{row.label}: {row.cells[0]}")
+        return _plain(f"{row.label}: {row.said[0] if row.said else row.cells[0]}")
     return _plain(f"{row.label}, {chart.series[index].name}: {row.said[index]}")
 
 

@@ -1,61 +1,89 @@
-"""The charts of the explorer: one set, whatever is filtered."""
+"""The figures of the explorer: one set, whatever is filtered. A bar or a tile leads to the view of it alone."""
 
-from funding.dimensions import LEAD, REGION, ROUND, THEME, YEAR
+from django.urls import reverse
 
-from . import charts, words
+from forces.models import NOT_STATED
+from funding.dimensions import AWARD, LEAD, REGION, ROUND, THEME, YEAR
+from funding.groups import Group
+from funding.listings import ForceRow
+from funding.selection import Selection
+
+from . import charts, size_chart, tile_map
 from .addresses import csv_of
 from .chart import Chart
+from .charts import MATCHING
 from .results import Results
+from .tile_map import TileMap
+from .tile_words import Basis
 
 THEMES = 8
 """How many themes the explorer's chart tells apart; `/themes/` shows them all."""
 
-OTHERS = {"round": "Other rounds", "theme": "Other themes"}
-"""What the years' bars are made of besides their largest parts."""
-
 
 def explorer_charts(results: Results) -> dict[str, Chart]:
-    """The money that a filter selects by year, region of the lead, theme and lead. A bar leads to the view of it alone."""
-    asked, total = results.asked, results.total
+    """What a filter selects by year, region of the lead, theme, lead and size of the award."""
+    asked, measure = results.asked, results.asked.measure
     csv = csv_of("allocations", asked.query_string)
-    regions, themes, leads = results.by(REGION), results.by(THEME), results.by(LEAD)
+    whole_awards = Selection.of(asked.selection.awards)
     return {
-        "years": charts.by_year_stacked(
+        "years": charts.by_year(
             results.by(YEAR),
-            asked.selection.by_year_and({"round": ROUND, "theme": THEME}[asked.stack]),
-            subtitle=f"Allocations that match, by financial year and {asked.stack}, £, cash",
+            asked.selection.by_year_and(THEME if asked.stack == "theme" else ROUND),
+            scope=MATCHING,
+            made_of=asked.stack,
+            chosen=bool(asked.chosen("fy")),
             href=lambda group: asked.address(fy=group.slug),
-            others=OTHERS[asked.stack],
-            without_amount=total.awards_without_amount,
+            without_amount=results.total.awards_without_amount,
             csv=csv,
+            measure=measure,
         ),
-        "regions": charts.by_group(
-            regions,
-            slug="regions",
-            title=words.regions_message(regions),
-            subtitle="Allocations that match, by region of the lead, £. Each pound is counted once, with the project's lead.",
-            first_column="Region of the lead",
+        "regions": charts.by_region(
+            results.by(REGION),
+            scope=MATCHING,
             href=lambda group: asked.address(region=group.slug),
             csv=csv,
+            measure=measure,
         ),
-        "themes": charts.by_group(
-            themes,
-            slug="themes",
-            title=words.groups_message(themes),
-            subtitle="Allocations that match, by theme, £. Each project is counted under one theme.",
-            first_column="Theme",
+        "themes": charts.by_theme(
+            results.by(THEME),
+            scope=MATCHING,
             href=lambda group: asked.address(theme=group.slug),
             csv=csv,
             most=THEMES,
+            measure=measure,
         ),
-        "leads": charts.by_group(
-            leads,
-            slug="leads",
-            title=words.leads_message(leads),
-            subtitle="Allocations that match, by lead, £. Each pound is counted once, with the project's lead.",
-            first_column="Lead",
+        "leads": charts.by_lead(
+            results.by(LEAD),
+            scope=MATCHING,
             href=lambda group: asked.address(lead=group.slug),
             csv=csv,
-            most=charts.LEADS_AT_MOST,
+            measure=measure,
+        ),
+        "sizes": size_chart.sizes(
+            whole_awards.by(AWARD), href=lambda size: asked.address(amount=size), award_href=_page_of_award, csv=csv
         ),
     }
+
+
+def explorer_map(results: Results) -> TileMap:
+    """What each force leads or is involved in, of what a filter selects."""
+    asked, basis = results.asked, results.asked.basis
+    facet = "force" if basis is Basis.INVOLVED else "lead"
+
+    def href(row: ForceRow) -> str:
+        return asked.address(**{facet: row.force.slug if row.force else NOT_STATED})
+
+    return tile_map.force_map(
+        results.force_rows,
+        basis=basis,
+        measure=asked.measure,
+        href=href,
+        chosen={one.slug for one in asked.chosen(facet)},
+        scope=MATCHING,
+        csv=csv_of("projects", asked.query_string),
+    )
+
+
+def _page_of_award(award: Group) -> str:
+    project, _, slug = award.slug.partition("#")
+    return f"{reverse('project', args=[project])}#{slug}"

@@ -9,20 +9,16 @@ from django.http import QueryDict
 
 from funding import money
 
+from .measure import Measure
 from .sorting import SORTS
+from .tile_words import Basis
 
 LONGEST_SEARCH = 200
 MOST_WORDS = 10
 """Each word is looked for in many places, so a search of hundreds would keep the database from other readers."""
 
-MEASURES = {"pounds": "Pounds", "projects": "Number of projects"}
-"""What the bars of the charts measure; the first unless asked."""
-
-STACKS = {"round": "round", "theme": "theme"}
+STACKS = ["round", "theme"]
 """What the bars of the years are made of; the first unless asked."""
-
-MAPS = {"led": "led", "involved": "involved in"}
-"""What the map shows of each force; the first unless asked."""
 
 LONG_FACETS = ["lead", "force", "with"]
 """The facets so long that their values can be searched, by `find_lead` and the like."""
@@ -71,9 +67,9 @@ class FilterForm(forms.Form):
         [sign + key for key in SORTS for sign in ("", "-")],
         f"“%(value)s” is not a way to sort. Sort by one of {', '.join(SORTS)}; a minus in front turns it round.",
     )
-    measure = _one_of("Measure", list(MEASURES), "The charts measure pounds or projects, not “%(value)s”.")
-    stack = _one_of("Stack", list(STACKS), "The years are stacked by round or theme, not by “%(value)s”.")
-    map = _one_of("Map", list(MAPS), "The map shows what is led or involved, not “%(value)s”.")
+    measure = _one_of("Measure", list(Measure), "The charts measure pounds or projects, not “%(value)s”.")
+    stack = _one_of("Stack", STACKS, "The years are stacked by round or theme, not by “%(value)s”.")
+    basis = _one_of("Basis of the map", list(Basis), "The map shows what is led or involved, not “%(value)s”.")
     find_lead, find_force, find_with = _find(), _find(), _find()
 
     def __init__(self, query: QueryDict) -> None:

@@ -19,8 +19,10 @@ from . import choices
 from .addresses import projects_where
 from .choices import Choice
 from .facets import FACETS, Value, shortened
-from .filter_form import MAPS, MEASURES, STACKS, FilterForm
+from .filter_form import STACKS, FilterForm
+from .measure import Measure
 from .sorting import BY_AMOUNT, order, sorted_projects
+from .tile_words import Basis
 
 AMOUNTS = ["amount_min", "amount_max"]
 FILTERS = ["q", *(parameter for facet in FACETS.values() for parameter in facet.parameters), *AMOUNTS]
@@ -134,19 +136,19 @@ class ProjectFilter:
         return str(self.values.get("sort", self.default_sort))
 
     @property
-    def measure(self) -> str:
-        """What the bars of the charts measure: a key of `MEASURES`."""
-        return str(self.values.get("measure", next(iter(MEASURES))))
+    def measure(self) -> Measure:
+        """What the bars of the charts measure."""
+        return Measure(self.values.get("measure", Measure.POUNDS))
 
     @property
     def stack(self) -> str:
-        """What the bars of the years are made of: a key of `STACKS`."""
-        return str(self.values.get("stack", next(iter(STACKS))))
+        """What the bars of the years are made of: one of `STACKS`."""
+        return str(self.values.get("stack", STACKS[0]))
 
     @property
-    def map(self) -> str:
-        """What the map shows: a key of `MAPS`."""
-        return str(self.values.get("map", next(iter(MAPS))))
+    def basis(self) -> Basis:
+        """What the map shows."""
+        return Basis(self.values.get("basis", Basis.LED))
 
     # As an address
 
@@ -180,7 +182,7 @@ class ProjectFilter:
         spelled = self._spelled_without(parameter.removeprefix("not_"), slug)
         facet = FACETS[parameter.removeprefix("not_")]
         spelled[parameter] = facet.order([*spelled.get(parameter, []), slug])
-        return projects_where(**{name: spelled[name] for name in PARAMETERS if name in spelled})
+        return projects_where(**self._in_order(spelled))
 
     def address_without(self, facet: str, slug: str) -> str:
         """The address with a value of a facet neither chosen nor excluded."""
@@ -194,9 +196,16 @@ class ProjectFilter:
             spelled.setdefault(choice.parameter, []).append(choice.value.slug)
         for name, value in self.values.items():
             spelled[name] = [f"{value:f}" if isinstance(value, Decimal) else str(value)]
-        defaults = {"sort": self.default_sort, "measure": next(iter(MEASURES)), "stack": next(iter(STACKS))}
-        defaults["map"] = next(iter(MAPS))
-        return {name: spelled[name] for name in PARAMETERS if name in spelled and spelled[name] != [defaults.get(name)]}
+        return self._in_order(spelled)
+
+    def _in_order(self, spelled: dict[str, list[str]]) -> dict[str, list[str]]:
+        """Values in the order of an address, without what is the default."""
+        defaults = {"sort": self.default_sort, "measure": Measure.POUNDS, "stack": STACKS[0], "basis": Basis.LED}
+        return {
+            name: spelled[name]
+            for name in [*PARAMETERS, "page"]
+            if name in spelled and spelled[name] != [defaults.get(name, "")]
+        }
 
     def _spelled_without(self, facet: str, slug: str) -> dict[str, list[str]]:
         parameters = FACETS[facet].parameters

@@ -1,58 +1,29 @@
-"""The forces of England and Wales as a map of equal tiles, drawn on the server: where each leads, and how much."""
+"""The forces of England and Wales as a map of equal tiles, drawn on the server, with those who are not on it below.
 
-from collections.abc import Sequence
+On the basis "led", a tile shows what the force leads, and all tiles add up. On the basis "involved", it shows in how many
+projects the force leads or partners: those never add up, since a project stands in several tiles.
+"""
+
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from forces.models import Force
-from funding import money
+from forces.models import NOT_STATED
 from funding.groups import Group
 from funding.listings import ForceRow
 
-from . import words
+from .addresses import projects_where
+from .chart import Row
+from .charts import WHOLE_FUND, Scope
+from .figure import Figure
+from .measure import Measure
+from .tile_words import LEAD_NOT_STATED, Basis, TileWords
 
 TILE_WIDTH, TILE_HEIGHT = 88, 74
+COLUMNS = 6
+"""How many tiles stand side by side below the map, or more if the map is wider."""
 
-BANDS = [
-    (Decimal(10_000_000), "band-4", "£10m or more"),
-    (Decimal(5_000_000), "band-3", "£5m to £10m"),
-    (Decimal(1_000_000), "band-2", "£1m to £5m"),
-    (Decimal(0), "band-1", "under £1m"),
-]
-"""From how many pounds, the class of the tile, and what the legend says."""
-
-NOT_PUBLISHED = ("not-published", "leads projects, amount not published")
-NOTHING = ("nothing", "leads nothing that is known")
-
-LINES = {
-    "avon-and-somerset": ("Avon &", "Somerset"),
-    "bedfordshire": ("Beds",),
-    "cambridgeshire": ("Cambs",),
-    "city-of-london": ("City of", "London"),
-    "derbyshire": ("Derbys",),
-    "devon-and-cornwall": ("Devon &", "Cornwall"),
-    "dyfed-powys": ("Dyfed-", "Powys"),
-    "gloucestershire": ("Glos",),
-    "greater-manchester": ("Greater", "Manc"),
-    "hampshire": ("Hants",),
-    "hertfordshire": ("Herts",),
-    "humberside": ("Humber-", "side"),
-    "lancashire": ("Lancs",),
-    "leicestershire": ("Leics",),
-    "lincolnshire": ("Lincs",),
-    "merseyside": ("Mersey-", "side"),
-    "metropolitan": ("Met",),
-    "northamptonshire": ("Northants",),
-    "northumbria": ("Northum-", "bria"),
-    "north-yorkshire": ("North", "Yorks"),
-    "nottinghamshire": ("Notts",),
-    "south-yorkshire": ("South", "Yorks"),
-    "staffordshire": ("Staffs",),
-    "warwickshire": ("Warks",),
-    "west-midlands": ("West", "Mids"),
-    "west-yorkshire": ("West", "Yorks"),
-}
-"""Short forms of the names that are too long for a tile; the others are broken at their spaces."""
+HEADING = 40
+"""Room for the words above the tiles below the map."""
 
 
 @dataclass(frozen=True)
@@ -65,67 +36,125 @@ class Tile:
     band: str
     label: str
     href: str
-    led: Group
+    chosen: bool = False
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether its words stand on paper within a hatched frame, since they could not be read on the hatching."""
+        return self.band == LEAD_NOT_STATED
 
 
-@dataclass(frozen=True)
-class TileMap:
-    """All tiles, the size of the drawing, its legend, and what is not on the map."""
+@dataclass(frozen=True, kw_only=True)
+class TileMap(Figure):
+    """The tiles on the map, those below it under a `heading`, the size of the drawing, its legend and its numbers.
+
+    `on_map` is what the forces on the map lead, `off_map` holds those who lead the rest.
+    """
 
     tiles: list[Tile]
+    others: list[Tile]
+    heading_y: int
     width: int
     height: int
+    legend_title: str
     legend: list[tuple[str, str]]
+    first_column: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    data_fields: tuple[str, ...]
+    sentence: str
     on_map: Group
     off_map: list[ForceRow]
 
+    heading = "Not on the map"
 
-def led_map(rows: Sequence[ForceRow]) -> TileMap:
-    """The map of what forces lead. Its tiles and `off_map` together are all the rows, so together they add up to the total."""
-    placed = [(row, row.force) for row in rows if row.force and row.force.tile_column is not None]
-    left = min((force.tile_column or 0 for _, force in placed), default=0)
-    top = min((force.tile_row or 0 for _, force in placed), default=0)
-    tiles = []
-    for row, force in placed:
-        x = ((force.tile_column or 0) - left) * TILE_WIDTH
-        y = ((force.tile_row or 0) - top) * TILE_HEIGHT
-        tiles.append(
-            Tile(x, y, _lines(row, force), _band(row.led), _label(row, force), force.get_absolute_url(), row.led)
+    @property
+    def anchor(self) -> str:
+        return self.slug
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.tiles or self.others)
+
+    @property
+    def summary(self) -> str:
+        return self.sentence
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return ("id", "label", "on_map", *self.data_fields)
+
+    @property
+    def records(self) -> list[tuple[object, ...]]:
+        return [(row.slug, row.label, index < len(self.tiles), *row.data) for index, row in enumerate(self.rows)]
+
+
+def page_of(row: ForceRow) -> str:
+    """The page of a force, or the projects whose lead is not stated."""
+    return row.force.get_absolute_url() if row.force else projects_where(lead=NOT_STATED)
+
+
+def force_map(
+    rows: Sequence[ForceRow],
+    *,
+    basis: Basis = Basis.LED,
+    measure: Measure = Measure.POUNDS,
+    href: Callable[[ForceRow], str] = page_of,
+    chosen: Collection[str] = (),
+    scope: Scope = WHOLE_FUND,
+    csv: str = "",
+) -> TileMap:
+    """The map of what forces lead, in pounds or in projects, or of the number of projects in which they are involved.
+
+    `rows` are `listings.led_by_force` or, needed for "involved", `listings.forces`. On the basis "led", the tiles on and
+    below the map are all the rows, so they add up to the total. `chosen` are the slugs of those that a filter names.
+    """
+    kind = TileWords(basis, measure, scope)
+    shown = [row for row in rows if row.force or not kind.involved]
+    placed = [row for row in shown if row.force and row.force.tile_column is not None]
+    others = [row for row in shown if row not in placed]
+
+    def tile(row: ForceRow, x: int, y: int) -> Tile:
+        return Tile(x, y, kind.lines(row), kind.band(row), kind.label(row), href(row), row.led.slug in chosen)
+
+    left = min((row.force.tile_column or 0 for row in placed if row.force), default=0)
+    top = min((row.force.tile_row or 0 for row in placed if row.force), default=0)
+    tiles = [
+        tile(
+            row,
+            ((row.force.tile_column or 0) - left) * TILE_WIDTH,
+            ((row.force.tile_row or 0) - top) * TILE_HEIGHT,
         )
-    legend = [(band, text) for _, band, text in BANDS] + [NOT_PUBLISHED, NOTHING]
+        for row in placed
+        if row.force
+    ]
+    columns = max([one.x // TILE_WIDTH + 1 for one in tiles], default=0)
+    columns = max(columns, COLUMNS) if others else columns
+    end = max((one.y + TILE_HEIGHT for one in tiles), default=0)
+    below = [
+        tile(row, index % columns * TILE_WIDTH, end + HEADING + index // columns * TILE_HEIGHT)
+        for index, row in enumerate(others)
+    ]
+    on_map = Group.combined("", "On the map", [row.led for row in placed])
+    off_map = Group.combined("", "Not on the map", [row.led for row in others])
     return TileMap(
+        slug="map",
+        title=kind.title(shown),
+        subtitle=kind.subtitle,
         tiles=tiles,
-        width=max((tile.x for tile in tiles), default=0) + TILE_WIDTH,
-        height=max((tile.y for tile in tiles), default=0) + TILE_HEIGHT,
-        legend=legend,
-        on_map=Group.combined("", "On the map", [row.led for row, _ in placed]),
-        off_map=[row for row in rows if (row.force is None or row.force.tile_column is None) and row.led.projects],
+        others=below,
+        heading_y=end + HEADING - 14,
+        width=columns * TILE_WIDTH,
+        height=max((one.y + TILE_HEIGHT for one in [*tiles, *below]), default=0),
+        legend_title=kind.legend_title,
+        legend=kind.legend,
+        first_column="Force",
+        columns=kind.columns,
+        rows=tuple(kind.row(row, href(row)) for row in [*placed, *others]),
+        data_fields=kind.fields,
+        sentence=kind.sentence(placed),
+        note=kind.note(on_map, off_map),
+        csv=csv,
+        on_map=on_map,
+        off_map=[row for row in others if row.led.projects],
     )
-
-
-def _band(group: Group) -> str:
-    if group.projects == 0:
-        return NOTHING[0]
-    if group.amount is None:
-        return NOT_PUBLISHED[0]
-    return next(band for least, band, _ in BANDS if group.amount >= least)
-
-
-def _lines(row: ForceRow, force: Force) -> list[tuple[str, int]]:
-    """The lines of text on a tile, each with its distance from the tile's top."""
-    names = LINES.get(force.slug) or tuple(force.short_name.split()[:2])
-    value = "–" if row.led.projects == 0 else "?" if row.led.amount is None else money.short_pounds(row.led.amount)
-    first = 24 if len(names) == 2 else 32
-    return [(line, first + 18 * index) for index, line in enumerate([*names, value])]
-
-
-def _label(row: ForceRow, force: Force) -> str:
-    """`Dyfed-Powys: leads nothing that is known; involved in 1 project`."""
-    if row.led.projects == 0:
-        leads = NOTHING[1]
-    elif row.led.amount is None:
-        leads = f"leads {words.count(row.led.projects, 'project')}, amount not published"
-    else:
-        leads = f"leads {words.count(row.led.projects, 'project')}, {words.of_group(row.led)}"
-    involved = f"; involved in {words.count(row.involved.projects, 'project')}" if row.involved else ""
-    return f"{force.short_name}: {leads}{involved}"

@@ -1,21 +1,15 @@
-"""What the pages say about figures: counts, shares, dates, and the message that is a chart's title."""
+"""What the pages say about figures: counts, shares, gaps, dates."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.formats import date_format
 
-from forces.models import NATIONAL_BODIES, NOT_STATED
-from funding import financial_year, money
+from funding import money
 from funding.groups import Group
 from funding.listings import RoundRow
-
-from .facets import region_in_words
-
-NOTHING_PUBLISHED = "No amount is published"
 
 
 def count(number: int, noun: str) -> str:
@@ -64,61 +58,6 @@ def project_figure(project: Any) -> tuple[Decimal | None, str | None]:
     return project.pounds, money.combined_qualifier(project.only_qualifier, parts=parts, inexact=inexact)
 
 
-def years_message(groups: Sequence[Group]) -> str:
-    """What the financial years of some money have to say, as a headline."""
-    paid = [group for group in groups if group.amount]
-    total = sum((group.pounds for group in paid), Decimal(0))
-    if not paid:
-        return NOTHING_PUBLISHED
-    unknown = sum((group.pounds for group in paid if group.slug == financial_year.NOT_PUBLISHED), Decimal(0))
-    if len(paid) == 1:
-        return "None of the money has a published year" if unknown else f"All of the money is for {paid[0].label}"
-    if unknown * 2 >= total:
-        return f"{percent(unknown / total)} of the money has no published year"
-    most = max((group for group in paid if group.slug != financial_year.NOT_PUBLISHED), key=lambda group: group.pounds)
-    return (
-        f"Most is for {most.label}: {of_group(most)}"
-        if most.pounds * 2 > total
-        else f"{most.label} has the most: {of_group(most)}"
-    )
-
-
-def chosen_year_message(groups: Sequence[Group]) -> str:
-    """What the one financial year that was asked for has, as a headline."""
-    if not groups:
-        return NOTHING_PUBLISHED
-    (group,) = groups
-    unknown = group.slug == financial_year.NOT_PUBLISHED
-    return f"{of_group(group)} {'has no published year' if unknown else f'is for {group.label}'}"
-
-
-def leads_message(groups: Sequence[Group]) -> str:
-    """Which lead has the most of some money, as a headline."""
-    most, share = _most(groups)
-    if most is None:
-        return NOTHING_PUBLISHED
-    if most.slug == NOT_STATED:
-        return f"{share} of the money has no stated lead" if share != "100%" else "None of the money has a stated lead"
-    if most.slug == NATIONAL_BODIES:
-        return f"National bodies lead the most: {of_group(most)}"
-    return f"{_capitalised(most.label)} leads the most: {of_group(most)}"
-
-
-def regions_message(groups: Sequence[Group]) -> str:
-    """The same for regions of leads, whose names need a "the" in a sentence: `The East Midlands leads the most: …`."""
-    return leads_message([replace(group, label=region_in_words(group.label)) for group in groups])
-
-
-def groups_message(groups: Sequence[Group]) -> str:
-    """Which group has the most of some money, as a headline."""
-    most, share = _most(groups)
-    if most is None:
-        return NOTHING_PUBLISHED
-    if share == "100%":
-        return f"All of it is {most.label}: {of_group(most)}"
-    return f"{most.label} has the most: {of_group(most)}, {share}"
-
-
 def share_itemised(row: RoundRow) -> str:
     """How much of what was announced for a round is itemised: `about 75%`, `at most 63%` where at least so much was announced."""
     if row.coverage is None:
@@ -164,26 +103,13 @@ def provisional_by_year(groups: Sequence[Group]) -> str:
     return f"Provisional, described at the time as still to come: {', '.join(parts)}." if parts else ""
 
 
-def rounds_message(rows: Sequence[RoundRow]) -> str:
-    """How much of what was announced is itemised, over the rounds, as a headline."""
-    shares = [row.coverage for row in rows if row.coverage is not None]
-    if not any(row.announcement for row in rows):
-        return "No round was announced as a whole"
-    if not shares:
-        return "Nothing is itemised of what was announced"
-    if len(shares) == 1:
-        return f"{percent(shares[0])} of what was announced is itemised"
-    return f"Of what a round was announced to be worth, {percent(min(shares))} to {percent(max(shares))} is itemised"
+def listed(names: Sequence[str]) -> str:
+    """`Kent`, `Kent and Essex`, `Kent, Essex and Sussex`; of more than three the first two: `Kent, Essex and 2 others`."""
+    if len(names) <= 1:
+        return "".join(names)
+    shown, last = (names[:-1], names[-1]) if len(names) <= 3 else (names[:2], f"{len(names) - 2} others")
+    return f"{', '.join(shown)} and {last}"
 
 
-def _most(groups: Sequence[Group]) -> tuple[Group | None, str]:
-    """The group with the most pounds and its share of them all; None if there are no pounds."""
-    total = sum((group.pounds for group in groups), Decimal(0))
-    if not total:
-        return None, ""
-    most = max(groups, key=lambda group: group.pounds)
-    return most, percent(most.pounds / total)
-
-
-def _capitalised(text: str) -> str:
+def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from funding import listings
-from funding.explorer import datasets, words
+from funding.explorer import datasets, messages
 from funding.explorer.addresses import csv_of
 from funding.explorer.tables import RoundTable
 from funding.models import Conflict, FundTotal, Source
@@ -28,7 +28,7 @@ def about(request: HttpRequest) -> HttpResponse:
     rows = listings.rounds(selection)
     context = {
         "total": selection.total(),
-        "message": words.rounds_message(rows),
+        "message": messages.rounds(rows),
         "rounds": RoundTable(rows, caption="Coverage by round", orderable=False),
         "notes": [row.round for row in rows if row.round.note],
         "fund_totals": FundTotal.objects.prefetch_related("sources"),

@@ -1,19 +1,22 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from forces.models import Force
 from funding import listings
 from funding.dimensions import PROJECT
-from funding.explorer import charts, tile_map, words
+from funding.explorer import charts, tile_map
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
 from funding.groups import Group, by_amount
 from funding.models import Award, SubGrant
 from funding.selection import Selection
+
+from .pages import render_with_figures
+from .switches import basis_of, map_switch, measure_of
 
 
 @require_safe
@@ -22,19 +25,14 @@ def force_list(request: HttpRequest) -> HttpResponse:
     selection = Selection.published()
     rows = listings.forces(selection)
     groups = by_amount(row.led for row in rows if row.led.projects)
+    measure = measure_of(request)
     context = {
         "total": selection.total(),
-        "map": tile_map.led_map(rows),
+        "map": tile_map.force_map(rows, basis=basis_of(request), measure=measure, csv=csv_of("forces")),
+        "map_switch": map_switch(request),
         "charts": {
-            "leads": charts.by_group(
-                groups,
-                slug="leads",
-                title=words.leads_message(groups),
-                subtitle="Itemised allocations by lead, £. Each pound is counted once, with the project's lead.",
-                first_column="Lead",
-                href=lambda group: projects_where(lead=group.slug),
-                csv=csv_of("forces"),
-                most=charts.LEADS_AT_MOST,
+            "leads": charts.by_lead(
+                groups, href=lambda group: projects_where(lead=group.slug), csv=csv_of("forces"), measure=measure
             )
         },
         "table": ForceTable(
@@ -42,7 +40,7 @@ def force_list(request: HttpRequest) -> HttpResponse:
         ),
         "sources": selection.sources(),
     }
-    return render(request, "forces/list.html", context)
+    return render_with_figures(request, "forces/list.html", context)
 
 
 @require_safe
@@ -64,7 +62,7 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "charts": {
             "years": charts.by_year(
                 led.by_year(),
-                subtitle=f"Allocations to projects that {force.short_name} leads, by financial year, £, cash",
+                scope=charts.Scope(f"Allocations to projects that {force.short_name} leads,"),
                 href=lambda group: projects_where(lead=slug, fy=group.slug),
                 without_amount=total.awards_without_amount,
                 csv=csv,
@@ -95,4 +93,4 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
         context["charts"] = {
             "involved": charts.in_full(in_full, whom=force.short_name, csv=csv_of("allocations", force=slug))
         }
-    return render(request, "forces/detail.html", context)
+    return render_with_figures(request, "forces/detail.html", context)

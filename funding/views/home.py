@@ -1,16 +1,17 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from funding import listings
 from funding.dimensions import REGION, ROUND, THEME
-from funding.explorer import charts, tile_map, words
+from funding.explorer import charts, round_charts, tile_map
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import RoundTable
 from funding.groups import Group
 from funding.models import FundTotal
 from funding.selection import Selection
+
+from .pages import render_with_figures
 
 LARGEST = 8
 
@@ -22,28 +23,24 @@ def home(request: HttpRequest) -> HttpResponse:
     themes, regions = selection.by(THEME), selection.by(REGION)
     total = Group.combined("", "", themes)
     rounds, forces = listings.rounds(selection), listings.led_by_force(selection)
-    years = charts.by_year_stacked(
+    years = charts.by_year(
         selection.by_year(),
         selection.by_year_and(ROUND),
-        subtitle="Itemised allocations by financial year and round, £, cash",
         href=lambda group: projects_where(fy=group.slug),
-        others="Other rounds",
         without_amount=total.awards_without_amount,
         csv=csv_of("allocations"),
     )
-    by_region = charts.by_region(regions)
-    by_theme = charts.by_theme(themes)
-    announced = charts.announced_and_itemised(
-        [row for row in rounds if row.announcement], title=words.rounds_message(rounds), csv=csv_of("rounds")
-    )
+    by_region = charts.by_region(regions, href=lambda group: projects_where(region=group.slug), csv=csv_of("regions"))
+    by_theme = charts.by_theme(themes, href=lambda group: projects_where(theme=group.slug), csv=csv_of("themes"))
+    announced = round_charts.announced_and_itemised([row for row in rounds if row.announcement], csv=csv_of("rounds"))
     context = {
         "total": total,
         "charts": {"years": years, "regions": by_region, "themes": by_theme, "announced": announced},
-        "map": tile_map.led_map(forces),
+        "map": tile_map.force_map(forces, csv=csv_of("forces")),
         "rounds": RoundTable(
             rounds, caption="Rounds of the fund, with what was announced and what is itemised", orderable=False
         ),
         "largest": largest_first(selection.projects())[:LARGEST],
         "fund_totals": FundTotal.objects.prefetch_related("sources"),
     }
-    return render(request, "home.html", context)
+    return render_with_figures(request, "home.html", context)

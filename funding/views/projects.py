@@ -3,16 +3,16 @@ from typing import Any
 from django.core.paginator import EmptyPage
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
 from funding.dimensions import ROUND
-from funding.explorer import charts, tile_map
+from funding.explorer import charts
 from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.explorer_charts import explorer_charts
+from funding.explorer.explorer_charts import explorer_charts, explorer_map
 from funding.explorer.filters import ProjectFilter
 from funding.explorer.results import Results
 from funding.explorer.tables import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
@@ -20,7 +20,9 @@ from funding.groups import Group
 from funding.models import Award, Conflict, Source
 from funding.selection import Selection
 
+from .pages import render_with_figures
 from .site import NoSuchPage
+from .switches import explorer_switches
 
 
 @require_safe
@@ -44,13 +46,14 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "results": results,
         "total": results.total,
         "charts": explorer_charts(results),
-        "map": tile_map.led_map(results.force_rows),
+        "map": explorer_map(results),
+        "switches": explorer_switches(asked),
         "table": table,
         "sources": asked.selection.sources(),
         "csv": {"projects": csv_of("projects", query), "allocations": csv_of("allocations", query)},
         "canonical": address,
     }
-    response = render(request, "projects/list.html", context)
+    response = render_with_figures(request, "projects/list.html", context)
     patch_vary_headers(response, ["HX-Request"])
     # A form sends its empty fields too; the reader's address has none of them.
     return push_url(response, address) if in_place else response
@@ -81,12 +84,11 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "total": Group.combined("", "", groups),
         "awards": list(zip(awards, groups, tables, strict=True)),
         "charts": {
-            "years": charts.by_year_stacked(
+            "years": charts.by_year(
                 selection.by_year(),
                 selection.by_year_and(ROUND),
-                subtitle="Allocations to this project by financial year and round, £, cash",
+                scope=charts.Scope("Allocations to this project"),
                 href=lambda group: projects_where(project=slug, fy=group.slug),
-                others="Other rounds",
                 without_amount=project.without_amount,
                 csv=csv_of("allocations", project=slug),
             )
@@ -97,4 +99,4 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("source_a", "source_b"),
         "csv": {"allocations": csv_of("allocations", project=slug)},
     }
-    return render(request, "projects/detail.html", context)
+    return render_with_figures(request, "projects/detail.html", context)

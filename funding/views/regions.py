@@ -1,13 +1,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from forces.models import Region
 from funding import listings
 from funding.dimensions import PROJECT
-from funding.explorer import charts, words
+from funding.explorer import charts
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.facets import region_in_words
 from funding.explorer.sorting import largest_first
@@ -15,6 +15,9 @@ from funding.explorer.tables import ForceTable, ProjectTable, RegionTable
 from funding.groups import Group, by_amount
 from funding.models import Award
 from funding.selection import Selection
+
+from .pages import render_with_figures
+from .switches import measure_of, measure_switch
 
 
 @require_safe
@@ -25,13 +28,21 @@ def region_list(request: HttpRequest) -> HttpResponse:
     groups = by_amount(row.led for row in rows)
     context = {
         "total": selection.total(),
-        "charts": {"regions": charts.by_region(groups)},
+        "switch": measure_switch(request, "chart-regions"),
+        "charts": {
+            "regions": charts.by_region(
+                groups,
+                href=lambda group: projects_where(region=group.slug),
+                csv=csv_of("regions"),
+                measure=measure_of(request),
+            )
+        },
         "table": RegionTable(
             rows, caption="Regions: what their forces lead and are involved in", order_by=request.GET.get("sort")
         ),
         "sources": selection.sources(),
     }
-    return render(request, "regions/list.html", context)
+    return render_with_figures(request, "regions/list.html", context)
 
 
 @require_safe
@@ -45,30 +56,26 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     total = Group.combined("", "", leads)
     in_full = involved.by(PROJECT)
     csv = csv_of("allocations", region=slug)
+    in_words = region_in_words(region.name)
+    scope = charts.Scope(f"Allocations to projects led in {in_words},", f"Number of projects led in {in_words},")
     context: dict[str, Any] = {
         "region": region,
-        "in_words": region_in_words(region.name),
+        "in_words": in_words,
         "led": total,
         "involved": Group.combined("", "", in_full),
         "charts": {
-            "leads": charts.by_group(
-                leads,
-                slug="leads",
-                title=words.leads_message(leads),
-                subtitle=f"Allocations to projects led in {region_in_words(region.name)}, by lead, £",
-                first_column="Lead",
-                href=lambda group: projects_where(lead=group.slug),
-                csv=csv,
+            "leads": charts.by_lead(
+                leads, scope=scope, href=lambda group: projects_where(lead=group.slug), csv=csv, most=None
             ),
             "years": charts.by_year(
                 led.by_year(),
-                subtitle=f"Allocations to projects led in {region_in_words(region.name)}, by financial year, £, cash",
+                scope=scope,
                 href=lambda group: projects_where(region=slug, fy=group.slug),
                 without_amount=total.awards_without_amount,
                 csv=csv,
             ),
         },
-        "forces": ForceTable(rows, caption=f"Forces of {region_in_words(region.name)}", orderable=False),
+        "forces": ForceTable(rows, caption=f"Forces of {in_words}", orderable=False),
         "projects": ProjectTable(
             largest_first(led.projects()), caption="Projects led here, largest amount first", orderable=False
         ),
@@ -81,5 +88,5 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "csv": {"allocations": csv, "projects": csv_of("projects", region=slug)},
     }
     if total.amount is None and context["involved"].amount is not None:
-        context["charts"] = {"involved": charts.in_full(in_full, whom=context["in_words"], csv="")}
-    return render(request, "regions/detail.html", context)
+        context["charts"] = {"involved": charts.in_full(in_full, whom=in_words, csv="")}
+    return render_with_figures(request, "regions/detail.html", context)

@@ -1,14 +1,16 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from funding import listings
 from funding.dimensions import LEAD, THEME
-from funding.explorer import charts, words
+from funding.explorer import charts, round_charts
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.tables import AwardTable, RoundTable
 from funding.models import Award, Conflict, Round
 from funding.selection import Selection
+
+from .pages import render_with_figures
 
 
 @require_safe
@@ -18,13 +20,11 @@ def round_list(request: HttpRequest) -> HttpResponse:
     rows = listings.rounds(selection)
     context = {
         "total": selection.total(),
-        "charts": {
-            "announced": charts.announced_and_itemised(rows, title=words.rounds_message(rows), csv=csv_of("rounds"))
-        },
+        "charts": {"announced": round_charts.announced_and_itemised(rows, csv=csv_of("rounds"))},
         "table": RoundTable(rows, caption="Rounds of the fund", order_by=request.GET.get("sort")),
         "sources": selection.sources(),
     }
-    return render(request, "rounds/list.html", context)
+    return render_with_figures(request, "rounds/list.html", context)
 
 
 @require_safe
@@ -36,36 +36,24 @@ def round_detail(request: HttpRequest, slug: str) -> HttpResponse:
     row = listings.RoundRow(round_, getattr(round_, "announcement", None), selection.total())
     themes, leads = selection.by(THEME), selection.by(LEAD)
     csv = csv_of("allocations", round=slug)
+    scope = charts.Scope("Allocations of this round", "Number of projects of this round")
     context = {
         "row": row,
         "charts": {
-            "announced": charts.announced_and_itemised([row], title=words.rounds_message([row]), csv=csv_of("rounds")),
-            "projects": charts.projects_announced_and_known(row),
+            "announced": round_charts.announced_and_itemised([row], csv=csv_of("rounds")),
+            "projects": round_charts.projects_announced_and_known(row),
             "years": charts.by_year(
                 selection.by_year(),
-                subtitle="Allocations of this round by financial year, £, cash",
+                scope=scope,
                 href=lambda group: projects_where(round=slug, fy=group.slug),
                 without_amount=row.itemised.awards_without_amount,
                 csv=csv,
             ),
-            "themes": charts.by_group(
-                themes,
-                slug="themes",
-                title=words.groups_message(themes),
-                subtitle="Allocations of this round by theme, £",
-                first_column="Theme",
-                href=lambda group: projects_where(round=slug, theme=group.slug),
-                csv=csv,
+            "themes": charts.by_theme(
+                themes, scope=scope, href=lambda group: projects_where(round=slug, theme=group.slug), csv=csv
             ),
-            "leads": charts.by_group(
-                leads,
-                slug="leads",
-                title=words.leads_message(leads),
-                subtitle="Allocations of this round by lead, £",
-                first_column="Lead",
-                href=lambda group: projects_where(round=slug, lead=group.slug),
-                csv=csv,
-                most=charts.LEADS_AT_MOST,
+            "leads": charts.by_lead(
+                leads, scope=scope, href=lambda group: projects_where(round=slug, lead=group.slug), csv=csv
             ),
         },
         "table": AwardTable(
@@ -76,4 +64,4 @@ def round_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": selection.sources(),
         "csv": {"allocations": csv, "projects": csv_of("projects", round=slug)},
     }
-    return render(request, "rounds/detail.html", context)
+    return render_with_figures(request, "rounds/detail.html", context)

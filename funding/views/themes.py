@@ -1,10 +1,10 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from funding import listings
 from funding.dimensions import LEAD, ROUND
-from funding.explorer import charts, words
+from funding.explorer import charts
 from funding.explorer.addresses import csv_of, projects_where
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import ProjectTable, ThemeTable
@@ -12,6 +12,9 @@ from funding.groups import by_amount
 from funding.models import Award
 from funding.selection import Selection
 from projects.models import Theme
+
+from .pages import render_with_figures
+from .switches import measure_of, measure_switch
 
 
 @require_safe
@@ -22,11 +25,19 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     groups = by_amount(row.group for row in rows if row.group.projects)
     context = {
         "total": selection.total(),
-        "charts": {"themes": charts.by_theme(groups)},
+        "switch": measure_switch(request, "chart-themes"),
+        "charts": {
+            "themes": charts.by_theme(
+                groups,
+                href=lambda group: projects_where(theme=group.slug),
+                csv=csv_of("themes"),
+                measure=measure_of(request),
+            )
+        },
         "table": ThemeTable(rows, caption="Themes and what is counted under each", order_by=request.GET.get("sort")),
         "sources": selection.sources(),
     }
-    return render(request, "themes/list.html", context)
+    return render_with_figures(request, "themes/list.html", context)
 
 
 @require_safe
@@ -37,28 +48,21 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     selection = Selection.of(published.for_theme(theme))
     total, leads = selection.total(), selection.by(LEAD)
     csv = csv_of("allocations", theme=slug)
+    scope = charts.Scope("Allocations to this theme", "Number of projects of this theme")
     context = {
         "theme": theme,
         "total": total,
         "charts": {
-            "years": charts.by_year_stacked(
+            "years": charts.by_year(
                 selection.by_year(),
                 selection.by_year_and(ROUND),
-                subtitle="Allocations to this theme by financial year and round, £, cash",
+                scope=scope,
                 href=lambda group: projects_where(theme=slug, fy=group.slug),
-                others="Other rounds",
                 without_amount=total.awards_without_amount,
                 csv=csv,
             ),
-            "leads": charts.by_group(
-                leads,
-                slug="leads",
-                title=words.leads_message(leads),
-                subtitle="Allocations to this theme by lead, £",
-                first_column="Lead",
-                href=lambda group: projects_where(theme=slug, lead=group.slug),
-                csv=csv,
-                most=charts.LEADS_AT_MOST,
+            "leads": charts.by_lead(
+                leads, scope=scope, href=lambda group: projects_where(theme=slug, lead=group.slug), csv=csv
             ),
         },
         "projects": ProjectTable(
@@ -71,4 +75,4 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": selection.sources(),
         "csv": {"allocations": csv, "projects": csv_of("projects", theme=slug)},
     }
-    return render(request, "themes/detail.html", context)
+    return render_with_figures(request, "themes/detail.html", context)

@@ -1,9 +1,12 @@
 """Plotly draws over the server's bars when a chart comes near, and leaves everything else where it was."""
 
+import base64
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import draw, draw_all
+from tests.drawings import read_svg
 
 LAYOUT_SHIFTS = """
     window.shifts = [];
@@ -187,3 +190,133 @@ def test_figure_follows_the_width_of_the_page(page):
     )
     by_server = widths(chart.locator(".bars rect"))
     assert [width for width in widths(bars(chart, 1)) if width] == pytest.approx(by_server, abs=1.5)
+
+
+# Files of figures
+
+
+@pytest.mark.parametrize(
+    ("address", "figure", "name"),
+    [
+        ("/regions/", "#chart-regions", "police-transformation-fund-regions-regions.png"),
+        (
+            "/projects/?theme=digital-ict",
+            "#chart-years",
+            "police-transformation-fund-projects-theme-digital-ict-years.png",
+        ),
+        ("/forces/?basis=involved", "#map", "police-transformation-fund-forces-basis-involved-map.png"),
+    ],
+)
+def test_png_is_painted_from_the_drawing_of_the_server(page, address, figure, name):
+    page.goto(address)
+    button = page.locator(f"{figure} [data-png]")
+    drawing = read_svg(page.request.get(button.evaluate("one => new URL(one.dataset.png, location).href")).body())
+    with page.expect_download() as download:
+        button.click()
+    assert download.value.suggested_filename == name
+    image = download.value.path().read_bytes()
+    assert image.startswith(b"\x89PNG\r\n\x1a\n")
+    # Its size stands at the beginning of the file; the drawing is painted twice as large.
+    size = (int.from_bytes(image[16:20]), int.from_bytes(image[20:24]))
+    assert size == (1600, 2 * int(drawing.get("height")))
+    assert len(image) > 20_000  # not an empty sheet
+
+
+def test_png_has_the_colours_of_the_drawing(page):
+    page.goto("/regions/")
+    with page.expect_download() as download:
+        page.locator("#chart-regions [data-png]").click()
+    encoded = base64.b64encode(download.value.path().read_bytes()).decode()
+    colours = page.evaluate(
+        """async (encoded) => {
+            const image = new Image();
+            image.src = `data:image/png;base64,${encoded}`;
+            await image.decode();
+            const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+            canvas.drawImage(image, 0, 0);
+            const { data } = canvas.getImageData(0, 0, image.width, image.height);
+            const found = {};
+            for (let at = 0; at < data.length; at += 4) {
+                const colour = data.slice(at, at + 4).join();
+                found[colour] = (found[colour] ?? 0) + 1;
+            }
+            return found;
+        }""",
+        encoded,
+    )
+    assert colours["18,67,109,255"] > 10_000  # the bars
+    assert colours["255,255,255,255"] > sum(colours.values()) / 2  # the sheet
+
+
+def test_png_can_be_had_by_keyboard(page):
+    page.goto("/regions/")
+    page.locator("#chart-regions [data-png]").focus()
+    with page.expect_download():
+        page.keyboard.press("Enter")
+
+
+# Figures that come later
+
+
+def test_figure_that_comes_later_is_drawn_and_one_that_goes_is_let_go(page):
+    page.goto("/regions/")
+    draw(page.locator("#chart-regions"))
+    page.evaluate(
+        """async () => {
+            const other = new DOMParser().parseFromString(await (await fetch("/themes/")).text(), "text/html");
+            const old = document.querySelector("#chart-regions");
+            window.let_go = old.querySelector(".chart-figure");
+            const figure = document.adoptNode(other.querySelector("#chart-themes"));
+            old.replaceWith(figure);
+            figure.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: figure } }));
+        }"""
+    )
+    chart = page.locator("#chart-themes")
+    draw(chart)
+    assert len(widths(bars(chart, 1))) == 20
+    assert chart.locator("[data-png]").is_visible()
+    assert page.evaluate("[...let_go.children].length + (let_go._fullLayout ? 1 : 0)") == 0
+
+
+def test_events_for_what_is_drawn_already_change_nothing(page):
+    page.goto("/regions/")
+    chart = page.locator("#chart-regions")
+    draw(chart)
+    before = chart.locator(".chart-figure").inner_html()
+    page.evaluate(
+        "document.body.dispatchEvent(new CustomEvent('htmx:load', {bubbles: true, detail: {elt: document.body}}))"
+    )
+    page.wait_for_timeout(300)
+    assert chart.locator(".chart-figure").inner_html() == before
+
+
+def test_bar_leads_by_the_link_of_its_row(page):
+    page.goto("/regions/")
+    chart = page.locator("#chart-regions")
+    draw(chart)
+    page.evaluate(
+        """document.addEventListener("click", (event) => {
+            const link = event.target.closest(".bars a");
+            if (link) { event.preventDefault(); window.followed = link.getAttribute("href"); }
+        })"""
+    )
+    second = bars(chart, 1).nth(1).bounding_box()
+    page.mouse.click(second["x"] + second["width"] / 2, second["y"] + second["height"] / 2)
+    page.wait_for_function("window.followed")
+    assert page.evaluate("followed") == chart.locator(".bars tr").nth(1).locator("a").get_attribute("href")
+    assert page.url.endswith("/regions/")
+
+
+# On paper
+
+
+def test_paper_has_the_light_colours(make_page):
+    page = make_page(color_scheme="dark")
+    page.goto("/regions/")
+    draw(page.locator("#chart-regions"))
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    rects = page.locator("#chart-regions .bars rect")
+    assert rects.first.evaluate("one => getComputedStyle(one).fill") == "rgb(18, 67, 109)"
+    assert rects.first.is_visible()
+    assert not page.locator("#chart-regions .figure-files").is_visible()

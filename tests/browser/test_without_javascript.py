@@ -24,6 +24,28 @@ def test_charts_are_drawn_by_the_server(page_without_javascript, address):
         assert table.locator("tbody tr").count() == chart.locator(".bars tr").count()
 
 
+def test_bar_leads_to_its_projects(page_without_javascript):
+    page = page_without_javascript
+    page.goto("/projects/?theme=digital-ict")
+    bar = page.locator("#chart-years .bars .bar rect").first
+    bar.scroll_into_view_if_needed()
+    place = bar.bounding_box()
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.wait_for_url("**/projects/?theme=digital-ict&fy=2016-17")
+
+
+def test_files_of_a_figure_need_no_javascript(page_without_javascript):
+    page = page_without_javascript
+    page.goto("/forces/")
+    figure = page.locator("#map")
+    assert not figure.locator("[data-png]").is_visible()
+    for kind, start in [("CSV", b"\xef\xbb\xbfid,label,on_map,"), ("SVG", b"<?xml ")]:
+        with page.expect_download() as download:
+            figure.locator(".figure-files").get_by_role("link", name=kind).first.click()
+        assert download.value.path().read_bytes().startswith(start)
+        assert download.value.suggested_filename == f"police-transformation-fund-forces-map.{kind.lower()}"
+
+
 def test_text_of_a_page_is_the_same_with_javascript(page, page_without_javascript):
     for address in ["/", "/projects/?theme=digital-ict", "/rounds/2016-17-round-1/", "/forces/norfolk/"]:
         page.goto(address)
@@ -34,6 +56,7 @@ def test_text_of_a_page_is_the_same_with_javascript(page, page_without_javascrip
         assert page.locator(".chart-figure:not([aria-hidden=true])").count() == 0
         without_figures = """() => {
             document.querySelectorAll(".chart-figure").forEach((figure) => figure.replaceChildren());
+            document.querySelectorAll("[data-png]").forEach((button) => button.closest("li").remove());
             return document.querySelector("main").innerText;
         }"""
         assert page.evaluate(without_figures).split() == page_without_javascript.inner_text("main").split()

@@ -7,9 +7,8 @@ import pytest
 
 from funding.explorer import charts
 from funding.explorer.chart import Chart, Row, Series
+from funding.explorer.measure import Measure
 from funding.groups import Cell
-from funding.listings import RoundRow
-from funding.models import Announcement, Round
 from tests.builders import make_group
 
 
@@ -75,13 +74,13 @@ def test_by_group_trace():
     assert list(bars["y"]) == [0, 1, 2, 3]
     assert bars["meta"] == {"colours": ["series-1", "series-1", "series-1", "unknown"]}
     assert list(bars["marker"]["pattern"]["shape"]) == ["", "", "", "/"]
-    assert [list(one) for one in bars["customdata"]] == [
-        ["Norfolk: about £3,000,000", "/projects/?lead=norfolk"],
-        ["Kent: £1,000,000", "/projects/?lead=kent"],
-        ["Essex: not published", "/projects/?lead=essex"],
-        ["Lead not stated: £500,000", "/projects/?lead=not-stated"],
+    assert list(bars["customdata"]) == [
+        "Norfolk: about £3,000,000",
+        "Kent: £1,000,000",
+        "Essex: not published",
+        "Lead not stated: £500,000",
     ]
-    assert bars["hovertemplate"] == "%{customdata[0]}<extra></extra>"
+    assert bars["hovertemplate"] == "%{customdata}<extra></extra>"
     assert annotations(chart) == [
         (3_000_000.0, 0, "about £3m"),
         (1_000_000.0, 1, "£1m"),
@@ -187,7 +186,14 @@ def test_by_group_beyond_most_still_adds_up_and_never_hides_what_is_not_stated(g
 
 def test_by_group_others_have_no_address_and_say_what_they_come_to():
     others = by_group([*MANY, WITHOUT], most=4).rows[-1]
-    assert others == Row("3 others", (Decimal(191),), "£191", ("£191", "3", "1"), None, False)
+    assert others == Row(
+        label="3 others",
+        values=(Decimal(191),),
+        text="£191",
+        cells=("£191", "3", "1"),
+        said=("£191",),
+        data=(Decimal(191), "exactly", 3, 1),
+    )
 
 
 def test_by_group_others_without_any_amount_are_not_published():
@@ -209,7 +215,7 @@ def href(group):
 
 
 def test_by_year_has_every_year_of_the_fund_and_the_year_not_published():
-    chart = charts.by_year(YEARS, subtitle="Subtitle", href=href, without_amount=1, csv="/allocations.csv")
+    chart = charts.by_year(YEARS, href=href, without_amount=1, csv="/allocations.csv")
     assert [(row.label, row.values, row.text, row.href, row.unknown) for row in chart.rows] == [
         ("2016-17", (Decimal(100),), "£100", "/projects/?fy=2016-17", False),
         ("2017-18", (None,), "nothing itemised", None, False),
@@ -244,7 +250,7 @@ def test_by_year_has_every_year_of_the_fund_and_the_year_not_published():
 
 def test_by_year_says_which_awards_are_in_no_bar():
     def note(awards: int) -> str:
-        return charts.by_year(YEARS, subtitle="", href=href, without_amount=awards).note
+        return charts.by_year(YEARS, href=href, without_amount=awards).note
 
     assert note(0) == ""
     assert note(1) == "1 award without a reliable published amount is in no bar."
@@ -252,14 +258,14 @@ def test_by_year_says_which_awards_are_in_no_bar():
 
 
 def test_by_year_where_every_year_is_published_has_no_bar_for_what_is_not():
-    chart = charts.by_year(YEARS[:2], subtitle="", href=href, without_amount=0)
+    chart = charts.by_year(YEARS[:2], href=href, without_amount=0)
     assert [row.label for row in chart.rows] == ["2016-17", "2017-18", "2018-19", "2019-20"]
 
 
 def test_by_year_of_nothing():
-    chart = charts.by_year([], subtitle="", href=href, without_amount=0)
+    chart = charts.by_year([], href=href, without_amount=0)
     assert chart.title == "No amount is published"
-    assert drawn(chart) == [[], [], [], []]
+    assert (chart.rows, chart.is_empty) == ((), True)
     assert_plain(chart)
 
 
@@ -279,12 +285,10 @@ CELLS = [
 
 
 def stacked(groups, parts) -> Chart:
-    return charts.by_year_stacked(
-        groups, parts, subtitle="Subtitle", href=href, others="Other rounds", without_amount=0
-    )
+    return charts.by_year(groups, parts, href=href, without_amount=0)
 
 
-def test_by_year_stacked_traces():
+def test_by_year_made_of_parts_traces():
     chart = stacked(YEARS, CELLS)
     assert chart.series == (Series("Second", "series-1"), Series("First", "series-2"))
     assert chart.has_legend
@@ -293,7 +297,7 @@ def test_by_year_stacked_traces():
     assert (first["name"], list(first["x"])) == ("First", [60.0, None, None, None, 200.0])
     assert second["meta"] == {"colours": ["series-1"] * 5}
     assert first["meta"] == {"colours": ["series-2"] * 5}
-    assert [one[0] for one in first["customdata"]] == [
+    assert list(first["customdata"]) == [
         "2016-17, First: £60",
         "2017-18, First: nothing itemised",
         "2018-19, First: nothing itemised",
@@ -311,7 +315,7 @@ def test_by_year_stacked_traces():
     assert_plain(chart)
 
 
-def test_by_year_stacked_rows():
+def test_by_year_made_of_parts_rows():
     chart = stacked(YEARS, CELLS)
     assert chart.columns == ("Amount", "Projects", "Second", "First")
     assert cells(chart) == [
@@ -324,7 +328,7 @@ def test_by_year_stacked_rows():
     assert [row.unknown for row in chart.rows] == [False, False, False, False, True]
 
 
-def test_by_year_stacked_bars_stand_one_after_the_other():
+def test_by_year_made_of_parts_bars_stand_one_after_the_other():
     assert drawn(stacked(YEARS, CELLS)) == [
         [("series-1", "0.00", "13.33"), ("series-2", "13.33", "20.00")],
         [],
@@ -344,7 +348,7 @@ def test_by_year_stacked_bars_stand_one_after_the_other():
         (9, ["R8", "R7", "R6", "R5", "Other rounds"]),
     ],
 )
-def test_by_year_stacked_tells_four_apart_and_the_rest_is_other(number, series):
+def test_by_year_made_of_parts_tells_four_apart_and_the_rest_is_other(number, series):
     parts = [cell(year, f"r{index}", 10 + index) for index in range(number) for year in (2016, None)]
     of_year = sum(10 + index for index in range(number))
     years = [make_group("2016-17", of_year), make_group("not-published", of_year, label="Year not published")]
@@ -357,116 +361,139 @@ def test_by_year_stacked_tells_four_apart_and_the_rest_is_other(number, series):
     assert_plain(chart)
 
 
-def test_by_year_stacked_of_one_group_marks_the_year_not_published():
+def test_by_year_made_of_parts_of_one_group_marks_the_year_not_published():
     chart = stacked([make_group("not-published", 5, label="Year not published")], [cell(None, "first", 5)])
     assert not chart.has_legend
     assert trace(chart)["meta"]["colours"][-1] == "unknown"
     assert drawn(chart)[-1] == [("unknown", "0.00", "100.00")]
 
 
-def test_by_year_stacked_of_nothing_has_no_rows():
+def test_by_year_made_of_parts_of_nothing_has_no_rows():
     chart = stacked([], [])
     assert (chart.rows, chart.title) == ((), "No amount is published")
     assert_plain(chart)
 
 
-def test_by_year_stacked_sorts_equal_groups_by_their_ids():
+def test_by_year_made_of_parts_sorts_equal_groups_by_their_ids():
     chart = stacked([make_group("2016-17", 20)], [cell(2016, "b", 10), cell(2016, "a", 10)])
     assert [one.name for one in chart.series] == ["A", "B"]
-
-
-# Announced and itemised
-
-
-def round_row(
-    slug: str, announced: int | None, itemised: int | None, *, qualifier: str = "about", count=None
-) -> RoundRow:
-    announcement = announced and Announcement(amount=Decimal(announced), qualifier=qualifier, project_count=count)
-    return RoundRow(Round(slug=slug, name=slug.title()), announcement or None, make_group(slug, itemised, projects=2))
-
-
-ROUNDS = [
-    round_row("first", 23_000_000, 17_250_000),
-    round_row("second", 70_000_000, None, qualifier="up to"),
-    round_row("third", None, 5_000_000),
-]
-
-
-def test_announced_and_itemised_lie_over_each_other_and_are_not_added():
-    chart = charts.announced_and_itemised(ROUNDS, title="Title", csv="/rounds.csv")
-    announced, itemised = trace(chart, 0), trace(chart, 1)
-    assert (announced["name"], list(announced["x"])) == ("Announced", [23_000_000.0, 70_000_000.0, None])
-    assert (itemised["name"], list(itemised["x"])) == ("Itemised here", [17_250_000.0, None, 5_000_000.0])
-    assert (announced["width"], itemised["width"]) == (0.72, 0.36)
-    assert announced["meta"] == {"colours": ["pale"] * 3}
-    assert itemised["meta"] == {"colours": ["series-1"] * 3}
-    assert chart.json["layout"]["barmode"] == "overlay"
-    assert chart.largest == 70_000_000
-    assert [one[0] for one in itemised["customdata"]] == [
-        "First, Itemised here: £17,250,000",
-        "Second, Itemised here: not published",
-        "Third, Itemised here: £5,000,000",
-    ]
-    assert annotations(chart) == [
-        (23_000_000.0, 0, "£17.3m of about £23m"),
-        (70_000_000.0, 1, "none itemised of up to £70m"),
-        (5_000_000.0, 2, "£5m"),
-    ]
-    assert_plain(chart)
-
-
-def test_announced_and_itemised_rows():
-    chart = charts.announced_and_itemised(ROUNDS, title="Title", csv="/rounds.csv")
-    assert chart.columns == ("Announced", "Itemised", "Itemised as a share of announced")
-    assert cells(chart) == [
-        ("First", "about £23,000,000", "£17,250,000", "about 75%"),
-        ("Second", "up to £70,000,000", "not published", "not known"),
-        ("Third", "not stated", "£5,000,000", "not known"),
-    ]
-    assert [row.href for row in chart.rows] == ["/rounds/first/", "/rounds/second/", "/rounds/third/"]
-
-
-def test_announced_and_itemised_drawn_from_the_same_start():
-    chart = charts.announced_and_itemised(ROUNDS, title="Title", csv="/rounds.csv")
-    assert drawn(chart) == [
-        [("pale", "0.00", "32.86"), ("series-1", "0.00", "24.64")],
-        [("pale", "0.00", "100.00")],
-        [("series-1", "0.00", "7.14")],
-    ]
-    assert [[bar["inner"] for bar in line["bars"]] for line in chart.drawn] == [[False, True], [False], [True]]
-
-
-def test_announced_and_itemised_of_no_round():
-    chart = charts.announced_and_itemised([], title="Title", csv="")
-    assert (chart.rows, chart.largest) == ((), Decimal(1))
-    assert_plain(chart)
 
 
 # Numbers of projects
 
 
-@pytest.mark.parametrize(
-    ("count", "title", "values", "texts"),
-    [
-        (14, "2 of 14 announced projects are known", (Decimal(14), Decimal(2), Decimal(2)), ["14", "2", "2"]),
-        (None, "2 projects are known", (None, Decimal(2), Decimal(2)), ["not stated", "2", "2"]),
-    ],
-)
-def test_projects_announced_and_known(count, title, values, texts):
-    chart = charts.projects_announced_and_known(round_row("first", 100, 75, count=count))
-    assert chart.title == title
-    assert [row.label for row in chart.rows] == ["Announced", "Known here", "Known, with an amount"]
-    assert tuple(row.values[0] for row in chart.rows) == values
-    assert [row.text for row in chart.rows] == texts
-    assert [row.cells for row in chart.rows] == [(text,) for text in texts]
+def test_by_group_of_projects_has_the_group_with_most_projects_first_and_what_is_not_stated_last():
+    unstated = make_group("not-stated", 500_000, label="Lead not stated", projects=9)
+    groups = [make_group("kent", 9), make_group("norfolk", 3, qualifier="about", projects=4), unstated]
+    chart = by_group(groups, measure=Measure.PROJECTS)
+    assert [(row.label, row.values, row.text, row.unknown) for row in chart.rows] == [
+        ("Norfolk", (Decimal(4),), "4 projects", False),
+        ("Kent", (Decimal(1),), "1 project", False),
+        ("Lead not stated", (Decimal(9),), "9 projects", True),
+    ]
+    assert cells(chart)[0] == ("Norfolk", "about £3", "4", "0")
+    assert list(trace(chart)["customdata"]) == ["Norfolk: 4 projects", "Kent: 1 project", "Lead not stated: 9 projects"]
+    assert chart.series == (Series("Projects", "series-1"),)
+    assert drawn(chart)[0] == [("series-1", "0.00", "44.44")]
     assert_plain(chart)
 
 
-def test_projects_announced_and_known_of_one_project():
-    row = RoundRow(Round(slug="r", name="R"), None, make_group("r", None, projects=1))
-    chart = charts.projects_announced_and_known(row)
-    assert chart.title == "1 project is known"
-    assert [one.text for one in chart.rows] == ["not stated", "1", "0"]
+def test_by_group_of_projects_counts_those_without_an_amount_too():
+    chart = by_group(LEADS, measure=Measure.PROJECTS, most=1)
+    assert [(row.label, row.text) for row in chart.rows] == [
+        ("Norfolk", "2 projects"),
+        ("2 others", "2 projects"),
+        ("Lead not stated", "1 project"),
+    ]
+    assert chart.note == ""
+
+
+@pytest.mark.parametrize("build", [charts.by_region, charts.by_theme, charts.by_lead])
+def test_words_of_a_chart_follow_the_measure_and_the_scope(build):
+    groups = [make_group("kent", 9), make_group("norfolk", 3, projects=4)]
+    pounds = build(groups, href=href)
+    projects = build(groups, href=href, measure=Measure.PROJECTS, scope=charts.MATCHING)
+    assert pounds.subtitle.startswith("Itemised allocations by ")
+    assert ", £. " in pounds.subtitle
+    assert projects.subtitle.startswith("Number of projects that match, by ")
+    assert "£" not in projects.subtitle
+    assert (pounds.title.split()[0], projects.title.split()[0]) == ("Kent", "Norfolk")
+    assert (pounds.columns, pounds.data_fields) == (projects.columns, projects.data_fields)
+
+
+def test_by_year_of_projects_is_in_one_piece_and_says_that_a_project_counts_in_each_year():
+    chart = charts.by_year(YEARS, CELLS, href=href, without_amount=1, measure=Measure.PROJECTS)
+    assert [(row.label, row.values, row.text) for row in chart.rows] == [
+        ("2016-17", (Decimal(2),), "2 projects"),
+        ("2017-18", (None,), "0 projects"),
+        ("2018-19", (Decimal(1),), "1 project"),
+        ("2019-20", (None,), "0 projects"),
+        ("Year not published", (Decimal(1),), "1 project"),
+    ]
+    assert chart.title == "2016-17 has the most projects: 2"
+    assert (
+        chart.subtitle == "Number of projects by financial year. A project counts in each year in which it has money."
+    )
+    assert chart.series == (Series("Projects", "series-1"),)
+    assert cells(chart)[0] == ("2016-17", "£100", "2", "£40", "£60")
+    assert chart.note == "1 award without a reliable published amount is in no bar."
+    assert_plain(chart)
+
+
+def test_by_year_of_chosen_years_leaves_the_others_out():
+    def chosen(groups):
+        return charts.by_year(groups, href=href, without_amount=0, chosen=True)
+
+    assert [row.label for row in chosen(YEARS[:1]).rows] == ["2016-17"]
+    assert [row.label for row in chosen(YEARS).rows] == ["2016-17", "2018-19", "Year not published"]
+    assert (chosen(YEARS[:1]).title, chosen(YEARS).title) == ("£100 is for 2016-17", "2018-19 has the most: about £300")
+    assert chosen([]).is_empty
+
+
+def test_by_year_says_what_its_bars_are_made_of():
+    chart = charts.by_year(YEARS, CELLS, href=href, without_amount=0, made_of="theme", scope=charts.MATCHING)
+    assert chart.subtitle == "Allocations that match, by financial year and theme, £, cash"
+    assert stacked(YEARS, CELLS).subtitle == "Itemised allocations by financial year and round, £, cash"
+
+
+# Plain values
+
+
+def test_records_of_groups():
+    chart = by_group([*LEADS[:1], *MANY, WITHOUT], most=1)
+    assert chart.fields == ("id", "label", "amount_gbp", "qualifier", "projects", "awards_without_amount")
+    assert chart.records == [
+        ("norfolk", "Norfolk", Decimal(3_000_000), "about", 2, 1),
+        ("", "7 others", Decimal(585), "exactly", 7, 1),
+    ]
+    assert by_group(LEADS, measure=Measure.PROJECTS).records == by_group(LEADS).records
+
+
+def test_records_of_years():
+    chart = stacked(YEARS, CELLS)
+    assert chart.fields == (
+        "id",
+        "label",
+        "amount_gbp",
+        "qualifier",
+        "projects",
+        "amount_gbp_second",
+        "amount_gbp_first",
+    )
+    assert chart.records[:2] == [
+        ("2016-17", "2016-17", Decimal(100), "exactly", 2, Decimal(40), Decimal(60)),
+        ("2017-18", "2017-18", None, None, 0, None, None),
+    ]
+    parts = [cell(2016, f"r{index}", 10) for index in range(6)]
+    assert stacked([make_group("2016-17", 60)], parts).fields[-1] == "amount_gbp_others"
+
+
+def test_summary_tells_the_rows_in_a_sentence():
+    assert by_group(LEADS).summary == "Norfolk: about £3m; Kent: £1m; Essex: not published; Lead not stated: £500,000."
+    assert by_group([*MANY, *LEADS]).summary == (
+        "Lead 0: £100; Lead 1: £99; Lead 2: £98; Lead 3: £97; Lead 4: £96; Lead 5: £95; and 4 more rows."
+    )
+    assert by_group([]).summary == ""
 
 
 # Labels
@@ -495,9 +522,9 @@ def test_label_is_at_most_two_lines_and_never_markup(label, tick):
 @pytest.mark.parametrize("label", ["<a href='https://example.org'>x</a>", "R&D <br> &lt;"])
 def test_what_a_bar_says_is_never_markup(label):
     plain = label.replace("&", "&amp;").replace("<", "&lt;")
-    assert trace(by_group([make_group("g", 5, label=label)]))["customdata"][0][0] == f"{plain}: £5"
+    assert trace(by_group([make_group("g", 5, label=label)]))["customdata"][0] == f"{plain}: £5"
     parts = [Cell(year=2016, slug=slug, label=label + slug, amount=Decimal(5)) for slug in "ab"]
-    assert trace(stacked([make_group("2016-17", 10)], parts))["customdata"][0][0] == f"2016-17, {plain}a: £5"
+    assert trace(stacked([make_group("2016-17", 10)], parts))["customdata"][0] == f"2016-17, {plain}a: £5"
 
 
 def test_in_full_has_each_project_and_says_what_it_counts():

@@ -221,7 +221,7 @@ INVALID = [
     ("region=national%00bodies", ["There is no region “national\x00bodies”."]),
     ("measure=euros", ["The charts measure pounds or projects, not “euros”."]),
     ("stack=lead", ["The years are stacked by round or theme, not by “lead”."]),
-    ("map=globe", ["The map shows what is led or involved, not “globe”."]),
+    ("basis=globe", ["The map shows what is led or involved, not “globe”."]),
     ("q=a&q=b", ["Search is given 2 times; give it once."]),
     ("sort=title&sort=lead", ["Sort is given 2 times; give it once."]),
     (
@@ -355,10 +355,10 @@ def test_words_say_what_is_selected(tiny, query, words):
         ("fy=not-published&fy=18-19&fy=2016/17", "fy=2016-17&fy=2018-19&fy=not-published"),
         ("amount=10m-or-more&amount=under-100k", "amount=under-100k&amount=10m-or-more"),
         ("not_theme=digital&theme=wellbeing", "theme=wellbeing&not_theme=digital"),
-        ("measure=pounds&stack=round&map=led", ""),
+        ("measure=pounds&stack=round&basis=led", ""),
         (
-            "find_lead=ash&map=involved&stack=theme&measure=projects",
-            "measure=projects&stack=theme&map=involved&find_lead=ash",
+            "find_lead=ash&basis=involved&stack=theme&measure=projects",
+            "measure=projects&stack=theme&basis=involved&find_lead=ash",
         ),
     ],
 )

@@ -80,7 +80,7 @@ def assert_agrees(results: Results) -> None:
         assert sum(group.pounds for group in results.by(dimension)) == total.pounds
     for dimension in (THEME, REGION, LEAD, PROJECT):
         assert sum(group.projects for group in results.by(dimension)) == total.projects
-    drawn = tile_map.led_map(results.force_rows)
+    drawn = tile_map.force_map(results.force_rows)
     off_map = [row.led for row in results.force_rows if row.force is None or row.force.tile_column is None]
     assert drawn.on_map.pounds + sum(group.pounds for group in off_map) == total.pounds
     assert drawn.on_map.projects + sum(group.projects for group in off_map) == total.projects

@@ -5,9 +5,13 @@ from decimal import Decimal
 import pytest
 
 from forces.models import Force
-from funding.explorer.tile_map import LINES, led_map
+from funding.explorer.figure_files import as_svg
+from funding.explorer.measure import Measure
+from funding.explorer.tile_map import force_map
+from funding.explorer.tile_words import LINES, Basis
 from funding.listings import ForceRow
 from tests.builders import make_group
+from tests.drawings import SVG, read_svg, texts
 from tests.real_fund import FOLDER
 
 
@@ -36,17 +40,17 @@ ROWS = [
 
 
 def test_tiles_stand_where_the_forces_columns_and_rows_say_from_the_upper_left():
-    drawn = led_map(ROWS)
+    drawn = force_map(ROWS)
     assert [(tile.href, tile.x, tile.y) for tile in drawn.tiles] == [
         ("/forces/kent/", 176, 148),
         ("/forces/dyfed-powys/", 0, 0),
         ("/forces/essex/", 88, 0),
     ]
-    assert (drawn.width, drawn.height) == (264, 222)
+    assert (drawn.width, drawn.height) == (528, 336)
 
 
 def test_tiles_say_what_they_show():
-    assert [(tile.label, tile.lines, tile.band) for tile in led_map(ROWS).tiles] == [
+    assert [(tile.label, tile.lines, tile.band) for tile in force_map(ROWS).tiles] == [
         (
             "Kent: leads 2 projects, about £2.22m; involved in 5 projects",
             [("Kent", 32), ("£2.22m", 50)],
@@ -66,12 +70,12 @@ def test_tiles_say_what_they_show():
 
 
 def test_tile_without_what_is_involved_says_only_what_is_led():
-    [tile] = led_map([row("kent", 5)]).tiles
+    [tile] = force_map([row("kent", 5)]).tiles
     assert tile.label == "Kent: leads 1 project, £5"
 
 
 def test_map_and_what_is_not_on_it_add_up():
-    drawn = led_map(ROWS)
+    drawn = force_map(ROWS)
     assert (drawn.on_map.amount, drawn.on_map.qualifier, drawn.on_map.projects) == (Decimal(2_224_000), "about", 3)
     assert [(one.led.label, one.led.pounds) for one in drawn.off_map] == [("College", 700), ("Lead not stated", 300)]
     assert drawn.on_map.pounds + sum(one.led.pounds for one in drawn.off_map) == 2_225_000
@@ -94,25 +98,168 @@ def test_map_and_what_is_not_on_it_add_up():
     ],
 )
 def test_band_of_a_tile(pounds, projects, band, printed):
-    [tile] = led_map([row("kent", pounds, projects=projects)]).tiles
+    [tile] = force_map([row("kent", pounds, projects=projects)]).tiles
     assert (tile.band, tile.lines[-1][0]) == (band, printed)
 
 
-def test_legend_has_every_band_once():
-    assert led_map([]).legend == [
-        ("band-4", "£10m or more"),
-        ("band-3", "£5m to £10m"),
-        ("band-2", "£1m to £5m"),
-        ("band-1", "under £1m"),
-        ("not-published", "leads projects, amount not published"),
-        ("nothing", "leads nothing that is known"),
-    ]
+def test_legend_has_every_band_once_and_says_the_basis():
+    assert (force_map([]).legend_title, force_map([]).legend) == (
+        "Leads",
+        [
+            ("band-4", "£10m or more"),
+            ("band-3", "£5m to £10m"),
+            ("band-2", "£1m to £5m"),
+            ("band-1", "under £1m"),
+            ("not-published", "? projects, amount not published"),
+            ("nothing", "– nothing that is known"),
+            ("not-stated", "lead not stated"),
+        ],
+    )
+    involved = force_map([], basis=Basis.INVOLVED)
+    assert (involved.legend_title, involved.legend) == (
+        "Is involved in",
+        [
+            ("band-4", "7 projects or more"),
+            ("band-3", "4 to 6"),
+            ("band-2", "2 or 3"),
+            ("band-1", "1 project"),
+            ("nothing", "– no project that is known"),
+        ],
+    )
+    assert [band for band, _ in force_map([], measure=Measure.PROJECTS).legend][-2:] == ["nothing", "not-stated"]
 
 
 def test_map_of_nothing():
-    drawn = led_map([])
-    assert (drawn.tiles, drawn.off_map, drawn.width, drawn.height) == ([], [], 88, 74)
-    assert (drawn.on_map.amount, drawn.on_map.projects) == (None, 0)
+    drawn = force_map([])
+    assert (drawn.tiles, drawn.others, drawn.off_map, drawn.width, drawn.height) == ([], [], [], 0, 0)
+    assert (drawn.on_map.amount, drawn.on_map.projects, drawn.is_empty) == (None, 0, True)
+    assert drawn.title == "No amount is published"
+
+
+def test_those_not_on_the_map_are_below_it_with_what_is_not_stated_last():
+    drawn = force_map(ROWS)
+    assert [(tile.label, tile.band, tile.x, tile.y, tile.href) for tile in drawn.others] == [
+        ("College: leads 1 project, £700", "band-1", 0, 262, "/forces/college/"),
+        ("Agency: leads nothing that is known", "nothing", 88, 262, "/forces/agency/"),
+        ("Lead not stated: 1 project, £300", "not-stated", 176, 262, "/projects/?lead=not-stated"),
+    ]
+    assert drawn.others[2].lines == [("Lead not", 24), ("stated", 42), ("£300", 60)]
+    assert [tile.is_framed for tile in drawn.others] == [False, False, True]
+    assert (drawn.heading_y, drawn.heading) == (248, "Not on the map")
+
+
+def test_many_who_are_not_on_the_map_stand_in_rows_of_six():
+    drawn = force_map([row(f"body-{number}", 5, tile=None) for number in range(8)])
+    assert [(tile.x, tile.y) for tile in drawn.others] == [
+        *((column * 88, 40) for column in range(6)),
+        (0, 114),
+        (88, 114),
+    ]
+    assert (drawn.width, drawn.height) == (528, 188)
+
+
+def test_sum_of_the_map_is_said_in_full_figures():
+    assert force_map(ROWS).note == (
+        "On the map about £2,224,000 + not on the map £1,000 = about £2,225,000 in all. "
+        "1 award has no reliable published amount. "
+        "The tiles leave out “about”, “at least” and the like; the numbers have them."
+    )
+    assert force_map(ROWS, measure=Measure.PROJECTS).note == "On the map 3 + not on the map 2 = 5 projects in all."
+    assert force_map(ROWS[:1]).note.startswith("On the map about £2,224,000 + not on the map £0 = about £2,224,000")
+
+
+def test_map_of_projects_led():
+    drawn = force_map(ROWS, measure=Measure.PROJECTS)
+    assert [(tile.lines[-1][0], tile.band) for tile in [*drawn.tiles, *drawn.others]] == [
+        ("2", "band-2"),
+        ("–", "nothing"),
+        ("1", "band-1"),
+        ("1", "band-1"),
+        ("–", "nothing"),
+        ("1", "not-stated"),
+    ]
+    assert drawn.title == "Kent leads the most projects: 2"
+    assert drawn.subtitle.startswith("Number of projects by lead. ")
+    assert drawn.records == force_map(ROWS).records
+
+
+def test_map_of_involvement_counts_projects_and_adds_nothing_up():
+    drawn = force_map(ROWS, basis=Basis.INVOLVED)
+    assert [(tile.label, tile.lines[-1][0], tile.band) for tile in [*drawn.tiles, *drawn.others]] == [
+        ("Kent: involved in 5 projects, which have £9 in all; leads 2 of them", "5", "band-3"),
+        ("Dyfed Powys: involved in 1 project, which has £1 in all; leads none of them", "1", "band-1"),
+        ("Essex: involved in 4 projects, amount not published; leads 1 of them", "4", "band-3"),
+        ("College: in no project that is known", "–", "nothing"),
+        ("Agency: in no project that is known", "–", "nothing"),
+    ]
+    assert drawn.title == "Kent is in the most projects: 5"
+    assert drawn.note.startswith("Nothing is added up here")
+    assert "=" not in drawn.note
+    assert "A project counts for each force in it." in drawn.subtitle
+    assert drawn.records[:2] == [
+        ("kent", "Kent", True, 5, Decimal(9), "exactly", 2),
+        ("dyfed-powys", "Dyfed Powys", True, 1, Decimal(1), "exactly", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("projects", "band"), [(1, "band-1"), (2, "band-2"), (3, "band-2"), (4, "band-3"), (6, "band-3"), (7, "band-4")]
+)
+def test_band_of_a_number_of_projects(projects, band):
+    [tile] = force_map([row("kent", 5, projects=projects)], measure=Measure.PROJECTS).tiles
+    assert (tile.band, tile.lines[-1][0]) == (band, str(projects))
+
+
+def test_numbers_of_the_map_are_all_its_tiles_and_add_up():
+    drawn = force_map(ROWS)
+    assert [(one.label, *one.cells) for one in drawn.rows] == [
+        ("Kent", "about £2,224,000", "2", "0"),
+        ("Dyfed Powys", "nothing", "0", "0"),
+        ("Essex", "not published", "1", "1"),
+        ("College", "£700", "1", "0"),
+        ("Agency", "nothing", "0", "0"),
+        ("Lead not stated", "£300", "1", "0"),
+    ]
+    assert drawn.fields == ("id", "label", "on_map", "amount_gbp", "qualifier", "projects", "awards_without_amount")
+    assert drawn.records[0] == ("kent", "Kent", True, Decimal(2_224_000), "about", 2, 0)
+    assert sum(record[3] or 0 for record in drawn.records) == 2_225_000
+    assert [record[2] for record in drawn.records] == [True, True, True, False, False, False]
+
+
+def test_chosen_tiles_and_addresses_are_the_callers():
+    drawn = force_map(ROWS, chosen={"kent", "not-stated"}, href=lambda one: f"?lead={one.led.slug}")
+    assert [(tile.href, tile.chosen) for tile in [*drawn.tiles, *drawn.others]] == [
+        ("?lead=kent", True),
+        ("?lead=dyfed-powys", False),
+        ("?lead=essex", False),
+        ("?lead=college", False),
+        ("?lead=agency", False),
+        ("?lead=not-stated", True),
+    ]
+
+
+def test_summary_of_the_map_says_how_many_have_something():
+    assert force_map(ROWS).summary == "2 of the 3 forces on the map lead a project or more."
+    assert (
+        force_map(ROWS, basis=Basis.INVOLVED).summary
+        == "3 of the 3 forces on the map are involved in a project or more."
+    )
+
+
+def test_drawing_of_the_map_has_every_tile_and_its_sum():
+    drawing = read_svg(as_svg(force_map(ROWS, chosen=["kent"]), source="Source", address="http://testserver/#map"))
+    said = texts(drawing)
+    assert said[0] == "Kent leads the most: about £2.22m"
+    for line in ["Leads:", "£10m or more", "Essex", "?", "Not on the map", "College", "£700", "Lead not", "£300"]:
+        assert line in said
+    assert "On the map about £2,224,000 + not on the map £1,000" in " ".join(said)
+    looks = [
+        (rect.get("fill"), rect.get("stroke-dasharray"), rect.get("stroke-width"))
+        for rect in drawing.iter(f"{SVG}rect")
+    ]
+    assert ("#fff", "5 4", "2") in looks
+    assert ("url(#hatch)", None, None) in looks
+    assert looks.count(("none", None, "5")) == 1
 
 
 @pytest.mark.parametrize(
@@ -121,11 +268,13 @@ def test_map_of_nothing():
         ("metropolitan", "Metropolitan", ["Met"]),
         ("avon-and-somerset", "Avon and Somerset", ["Avon &", "Somerset"]),
         ("thames-valley", "Thames Valley", ["Thames", "Valley"]),
-        ("new", "One Two Three", ["One", "Two"]),
+        ("new", "One Two Three", ["One Two", "Three"]),
+        ("new", "One Two Three Four Five", ["One Two", "Three…"]),
+        ("new", "Llanfairpwllgwyngyll", ["Llanfairp", "wllgwyng…"]),
     ],
 )
 def test_name_on_a_tile_is_short(slug, name, lines):
-    [tile] = led_map([row(slug, 5, name=name)]).tiles
+    [tile] = force_map([row(slug, 5, name=name)]).tiles
     assert [text for text, _ in tile.lines[:-1]] == lines
 
 

@@ -75,89 +75,6 @@ def test_of_group(pounds, qualifier, expected):
     assert words.of_group(group("g", pounds, qualifier=qualifier)) == expected
 
 
-@pytest.mark.parametrize(
-    ("groups", "expected"),
-    [
-        ([], "No amount is published"),
-        ([group("2016-17", None)], "No amount is published"),
-        ([group("2017-18", 5)], "All of the money is for 2017-18"),
-        ([group("2016-17", None), group("2017-18", 5)], "All of the money is for 2017-18"),
-        ([group("not-published", 5)], "None of the money has a published year"),
-        ([group("2016-17", 33), group("not-published", 67)], "67% of the money has no published year"),
-        ([group("2016-17", 50), group("not-published", 50)], "50% of the money has no published year"),
-        ([group("2016-17", 1), group("not-published", 999)], "more than 99% of the money has no published year"),
-        ([group("2016-17", 51), group("not-published", 49)], "Most is for 2016-17: £51"),
-        ([group("2016-17", 50), group("2017-18", 50)], "2016-17 has the most: £50"),
-        (
-            [group("2016-17", 30), group("2017-18", 31, qualifier="about"), group("not-published", 39)],
-            "2017-18 has the most: about £31",
-        ),
-    ],
-)
-def test_years_message(groups, expected):
-    assert words.years_message(groups) == expected
-
-
-@pytest.mark.parametrize(
-    ("groups", "expected"),
-    [
-        ([], "No amount is published"),
-        ([group("kent", None)], "No amount is published"),
-        ([group("kent", 2, qualifier="about"), group("essex", 1)], "Kent leads the most: about £2"),
-        ([group("west-midlands", 1, label="West Midlands Police")], "West Midlands Police leads the most: £1"),
-        ([group("national-bodies", 2, label="National bodies"), group("kent", 1)], "National bodies lead the most: £2"),
-        ([group("kent", 61), group("not-stated", 39)], "Kent leads the most: £61"),
-        ([group("kent", 39), group("not-stated", 61)], "61% of the money has no stated lead"),
-        ([group("not-stated", 61), group("kent", None)], "None of the money has a stated lead"),
-    ],
-)
-def test_leads_message(groups, expected):
-    assert words.leads_message(groups) == expected
-
-
-@pytest.mark.parametrize(
-    ("label", "expected"),
-    [
-        ("East Midlands", "The East Midlands leads the most: £2"),
-        ("London", "London leads the most: £2"),
-        ("Yorkshire and The Humber", "Yorkshire and The Humber leads the most: £2"),
-    ],
-)
-def test_regions_message_has_the_article_where_the_name_needs_it(label, expected):
-    assert words.regions_message([group("r", 2, label=label), group("not-stated", 1)]) == expected
-
-
-@pytest.mark.parametrize(
-    ("groups", "expected"),
-    [
-        ([], "No amount is published"),
-        ([group("digital", None)], "No amount is published"),
-        ([group("digital", 2), group("cyber", None)], "All of it is Digital: £2"),
-        ([group("cyber", 1), group("digital", 3, qualifier="about")], "Digital has the most: about £3, 75%"),
-        ([group("cyber", 1), group("digital", 999)], "Digital has the most: £999, more than 99%"),
-    ],
-)
-def test_groups_message(groups, expected):
-    assert words.groups_message(groups) == expected
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        ([], "No round was announced as a whole"),
-        ([row(announced=None, itemised=5)], "No round was announced as a whole"),
-        ([row(announced=100, itemised=75)], "75% of what was announced is itemised"),
-        ([row(announced=100, itemised=75), row(announced=None, itemised=9)], "75% of what was announced is itemised"),
-        (
-            [row(announced=100, itemised=75), row(announced=10, itemised=None), row(announced=100, itemised=100)],
-            "Of what a round was announced to be worth, 75% to 100% is itemised",
-        ),
-    ],
-)
-def test_rounds_message(rows, expected):
-    assert words.rounds_message(rows) == expected
-
-
 def test_project_figure_of_a_project_without_an_amount(tiny):
     figures = {project.slug: words.project_figure(project) for project in ProjectFilter(QueryDict()).projects()}
     assert figures == {
@@ -189,7 +106,6 @@ def test_share_and_gap_are_as_exact_as_what_they_compare(announced, itemised, sh
 def test_share_of_what_is_not_known_is_not_known():
     assert words.share_itemised(row(announced=100, itemised=None)) == "not known"
     assert words.share_itemised(row(announced=None, itemised=5)) == "not known"
-    assert words.rounds_message([row(announced=100, itemised=None)]) == "Nothing is itemised of what was announced"
 
 
 def test_provisional_money_is_said():
@@ -205,3 +121,17 @@ def test_provisional_money_is_said():
         words.provisional_by_year([group("2016-17", 5), some, everything])
         == "Provisional, described at the time as still to come: £40 of 2017-18, all of 2018-19."
     )
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([], ""),
+        (["Kent"], "Kent"),
+        (["Kent", "Essex"], "Kent and Essex"),
+        (["Kent", "Essex", "Sussex"], "Kent, Essex and Sussex"),
+        (["Kent", "Essex", "Sussex", "Surrey"], "Kent, Essex and 2 others"),
+    ],
+)
+def test_listed(names, expected):
+    assert words.listed(names) == expected
