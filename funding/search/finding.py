@@ -7,10 +7,13 @@ from . import documents, spelling
 from .documents import FIELDS
 from .marks import matches
 from .query import Query, parse
-from .reading import read
+from .reading import Reading, read
 
 VISIBLE = ("title", "description")
 """The fields in which a reader sees the match marked."""
+
+MOST_TRIED = 3
+"""Suggestions that are tried out, if the first do not find what they should."""
 
 NOTHING_TYPED = "There is no word to search for."
 
@@ -31,13 +34,13 @@ class Found:
 
 
 def search(text: str) -> Found:
-    """The published projects that match any text, in two queries, or three where nothing is found and something else might."""
-    query = parse(text)
-    if not query.groups:
+    """The published projects that match any text: three queries, and a few more where nothing is found."""
+    names = documents.proper_names()
+    reading = _read(text, names)
+    if reading is None:
         return Found([], NOTHING_TYPED, "", ())
-    reading = read(query, documents.related_words(query.words, _correctable(query)))
-    found = documents.matching(reading.query, reading.parts, reading.phrases) if reading.query else []
-    suggestion = "" if found else _first_that_finds(reading.attempts)
+    found = _matching(reading)
+    suggestion = "" if found else _suggestion(reading, names)
     return Found(found, " ".join(dict.fromkeys(reading.said)), suggestion, tuple(dict.fromkeys(reading.terms)))
 
 
@@ -65,6 +68,24 @@ def _correctable(query: Query) -> set[str]:
     }
 
 
-def _first_that_finds(attempts: list[tuple[str, str]]) -> str:
-    place = documents.first_that_finds([query for _, query in attempts]) if attempts else None
-    return "" if place is None else attempts[place][0]
+def _read(text: str, names: set[tuple[str, ...]]) -> Reading | None:
+    """None if there is no word in the text."""
+    query = parse(text, names)
+    return read(query, documents.related_words(query.words, _correctable(query))) if query.groups else None
+
+
+def _matching(reading: Reading) -> list[int]:
+    if not reading.query:
+        return []
+    return documents.matching(reading.query, reading.parts, reading.phrases, reading.beginnings)
+
+
+def _suggestion(reading: Reading, names: set[tuple[str, ...]]) -> str:
+    """The first attempt that finds something, also when it is typed: its words can then be a name, and so a phrase."""
+    finding = documents.that_find([query for _, query in reading.attempts]) if reading.attempts else []
+    for place in finding[:MOST_TRIED]:
+        text, _ = reading.attempts[place]
+        again = _read(text, names)
+        if again and _matching(again):
+            return text
+    return ""

@@ -43,14 +43,14 @@ def matches(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
 
 def _alternatives(word: str) -> list[tuple[str, bool]]:
     """The alternatives of one word of a term, each with whether more letters may follow."""
-    return [
-        (plain, alternative.endswith("*")) for alternative in word.split("|") for plain in words(alternative)[:1]
-    ]
+    return [(plain, alternative.endswith("*")) for alternative in word.split("|") for plain in words(alternative)[:1]]
 
 
 def _end(found: Sequence[Span], term: Sequence[list[tuple[str, bool]]]) -> int:
     """Where the term ends if these words are it, else 0."""
     for span, alternatives in zip(found, term, strict=True):
-        if not any(span.word == word or (open_ended and span.word.startswith(word)) for word, open_ended in alternatives):
+        if not any(
+            span.word == word or (open_ended and span.word.startswith(word)) for word, open_ended in alternatives
+        ):
             return 0
     return found[-1].end

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from funding import financial_year
 
-from .synonyms import LONGEST, READ_AS, SAME_AS
+from .synonyms import LONGEST, MEANT_BY, READ_AS
 from .words import words
 
 MOST_TERMS = 30
@@ -18,14 +19,14 @@ LONGEST_SHOWN = 60
 
 COMMON = frozenset(
     "a an and are as at be been by did do does for from get gets got had has have how in into is it its me much of on "
-    "or show tell that the their there these they this those to was were what when where which who whose why with".split()
+    "or show tell that the their there these they this those to was were what when where which who whose why with".split()  # noqa: SIM905  (a list would be fifty lines)
 )
 """Words that say little: they are looked for only where there is no other, or in a phrase."""
 
 _PIECE = re.compile(
     r"""(?P<minus>(?<!\S)[-−–])?
     (?:["“”„](?P<phrase>[^"“”„]*)["“”„]?
-      |(?P<year>(?<!\w)\d{4}\s?[-/–]\s?(?:\d{4}|\d{2})(?!\w))
+      |(?P<year>(?<!\w)(?:\d{4}|\d{2})\s?[-/–]\s?(?:\d{4}|\d{2})(?!\w))
       |(?P<word>\w(?:[\w'’‘ʼ–-]*\w)?)
       |(?P<bar>\|))""",
     re.VERBOSE,
@@ -83,9 +84,10 @@ class Query:
         return found
 
 
-def parse(text: str) -> Query:
+def parse(text: str, names: Collection[tuple[str, ...]] = ()) -> Query:
     """Words together are all wanted, `or` and `|` part alternatives, `"…"` holds a phrase, `-` leaves out what follows it.
 
+    The words of one of the `names` (“West Yorkshire”) are a phrase without quotes too.
     Any text can be parsed; what is neither a word nor one of these signs is passed over.
     """
     pieces = list(_PIECE.finditer(unicodedata.normalize("NFKC", text)))
@@ -95,7 +97,7 @@ def parse(text: str) -> Query:
             groups.append([])
         elif term := _term(piece, last=number == len(pieces) - 1):
             groups[-1].append(term)
-    return Query(groups=tuple(_group(terms) for terms in groups if terms), cut=len(pieces) > MOST_TERMS)
+    return Query(groups=tuple(_group(terms, names) for terms in groups if terms), cut=len(pieces) > MOST_TERMS)
 
 
 def _term(piece: re.Match[str], *, last: bool) -> Term | None:
@@ -117,8 +119,8 @@ def _term(piece: re.Match[str], *, last: bool) -> Term | None:
     )
 
 
-def _group(terms: list[Term]) -> Group:
-    terms = _joined(terms)
+def _group(terms: list[Term], names: Collection[tuple[str, ...]]) -> Group:
+    terms = _joined(terms, names)
     wanted = [term for term in terms if not term.negated]
     only_common = bool(wanted) and all(term.is_common for term in wanted)
     return Group(
@@ -128,17 +130,23 @@ def _group(terms: list[Term]) -> Group:
     )
 
 
-def _joined(terms: list[Term]) -> list[Term]:
-    """The terms, those in sequence that are one name (“data lab”) made one."""
+def _joined(terms: list[Term], names: Collection[tuple[str, ...]]) -> list[Term]:
+    """The terms, those in sequence that are one name (“West Yorkshire”, “data lab”) made one, the longest first."""
+    longest = max([LONGEST, *map(len, names)])
     joined: list[Term] = []
     while terms:
-        for length in range(min(LONGEST, len(terms)), 1, -1):
+        for length in range(min(longest, len(terms)), 1, -1):
             parts = terms[:length]
             name = tuple(word for part in parts for word in part.words)
-            if name in READ_AS and not any(part.quoted or part.negated for part in parts):
-                shown = " ".join(part.shown for part in parts)
+            if (name in READ_AS or name in names) and not any(part.quoted or part.negated for part in parts):
                 joined.append(
-                    Term(words=name, shown=shown, prefix=parts[-1].prefix, **_synonyms(name, negated=False))
+                    Term(
+                        words=name,
+                        shown=" ".join(part.shown for part in parts),
+                        adjacent=name in names,
+                        prefix=parts[-1].prefix,
+                        readings=READ_AS.get(name, ()),
+                    )
                 )
                 terms = terms[length:]
                 break
@@ -149,7 +157,7 @@ def _joined(terms: list[Term]) -> list[Term]:
 
 
 def _synonyms(name: tuple[str, ...], *, negated: bool) -> dict[str, Any]:
-    readings = (SAME_AS if negated else READ_AS).get(name, ())
+    readings = (MEANT_BY if negated else READ_AS).get(name, ())
     return {"readings": readings, "exact": bool(readings) and len(name) == 1}
 
 

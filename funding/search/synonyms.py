@@ -47,9 +47,9 @@ SAME: tuple[tuple[str, ...], ...] = (
     ("triforce", "tri-force"),
     ("wellbeing", "well-being"),
 )
-"""Names of one thing: each is read as all the others too, also after a minus sign."""
+"""Names of one thing: each is read as all the others too."""
 
-ALSO: dict[str, tuple[str, ...]] = {
+MEANS: dict[str, tuple[str, ...]] = {
     # The Metropolitan Police, and the office that its grants are paid through
     "Met": ("Metropolitan",),
     "Met Police": ("Metropolitan",),
@@ -81,6 +81,10 @@ ALSO: dict[str, tuple[str, ...]] = {
     "Manchester": ("Greater Manchester",),
     "WYP": ("West Yorkshire",),
     "SYP": ("South Yorkshire",),
+}
+"""What the first means; who types the second does not mean the first."""
+
+ALSO: dict[str, tuple[str, ...]] = {
     # What people say, and what the record writes
     "body cam": ("body worn video",),
     "body worn": ("body worn video",),
@@ -96,7 +100,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "mental health": ("wellbeing",),
     "online abuse": ("online grooming",),
 }
-"""What the first is read as too, though the second does not mean the first; not after a minus sign."""
+"""What is near to the first, and is found with it. After a minus sign these do not count: it would leave out too much."""
 
 
 def _by_words(pairs: list[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -109,7 +113,7 @@ def _by_words(pairs: list[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...],
 
 
 _SAME_PAIRS = [(name, tuple(other for other in names if other != name)) for names in SAME for name in names]
-SAME_AS = _by_words(_SAME_PAIRS)
-READ_AS = _by_words([*_SAME_PAIRS, *ALSO.items()])
+MEANT_BY = _by_words([*_SAME_PAIRS, *MEANS.items()])
+READ_AS = _by_words([*_SAME_PAIRS, *MEANS.items(), *ALSO.items()])
 LONGEST = max(map(len, READ_AS))
 """The number of words of the longest name."""
