@@ -18,8 +18,10 @@ LONGEST_SHOWN = 60
 """Characters of a word that are repeated to the reader."""
 
 COMMON = frozenset(
-    "a an and are as at be been by did do does for from get gets got had has have how in into is it its me much of on "
-    "or show tell that the their there these they this those to was were what when where which who whose why with".split()  # noqa: SIM905  (a list would be fifty lines)
+    """
+    a an and are as at be been by did do does for from get gets got had has have how in into is it its me much of on or
+    show tell that the their there these they this those to was were what when where which who whose why with
+    """.split()  # noqa: SIM905  (as a list it would be fifty lines)
 )
 """Words that say little: they are looked for only where there is no other, or in a phrase."""
 

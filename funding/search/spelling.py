@@ -10,14 +10,17 @@ SHORTEST = 4
 LONGEST = 40
 """Letters of the longest: no word of the record is longer."""
 
+SHORT = 5
+"""Letters of a word in which one letter typed for another is as likely to be another word: “Leeds” is not “leads”."""
+
 SURE = 1.05
 """From this closeness on (of at most 2) a word is searched for instead; from `PERHAPS` on it is suggested.
 
-Tuned on `tests/funding/search/golden.csv`: “stalkng” is 1.45 from “stalking”, “polcie” 1.1 from “police”, and
-“cumbria” 0.6 from “northumbria”.
+Tuned on `tests/funding/search/golden.csv`: “stalkng” is 1.5 from “stalking”, “polcie” 1.1 from “police” and “frued” 0.8
+from “fraud”.
 """
 
-PERHAPS = 0.8
+PERHAPS = 0.79
 
 
 def is_correctable(word: str) -> bool:
@@ -25,18 +28,22 @@ def is_correctable(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
-def closest(word: str, candidates: Sequence[Candidate]) -> tuple[Candidate, float] | None:
-    """The word most like the one typed, with its closeness: likeness in trigrams, and the share of letters that are right.
+def closest(word: str, candidates: Sequence[Candidate]) -> tuple[Candidate, bool] | None:
+    """The word most like the one typed, and whether it is sure enough to be searched for instead; None if none is like it.
 
-    Trigrams know long words with an error anywhere; counting letters knows short words with two letters swapped.
+    Its closeness is its likeness in trigrams and the share of letters that are right. Trigrams know long words with an
+    error anywhere; counting letters knows short words with two letters swapped.
     """
     rated = [
-        (candidate, candidate.likeness + 1 - edits(word, candidate.word) / max(len(word), len(candidate.word)))
+        (candidate.likeness + 1 - edits(word, candidate.word) / max(len(word), len(candidate.word)), candidate)
         for candidate in candidates
         if len(candidate.word) >= SHORTEST
     ]
-    best = max(rated, key=lambda each: (each[1], each[0].occurs, each[0].word), default=None)
-    return best if best and best[1] >= PERHAPS else None
+    closeness, best = max(rated, key=lambda each: (each[0], each[1].occurs, each[1].word), default=(0.0, None))
+    if best is None or closeness < PERHAPS:
+        return None
+    exchanged = len(word) == len(best.word) <= SHORT and sorted(word) != sorted(best.word)
+    return best, closeness >= SURE and not exchanged
 
 
 def edits(one: str, other: str) -> int:
