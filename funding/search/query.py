@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from funding import financial_year
@@ -11,8 +11,8 @@ from funding import financial_year
 from .synonyms import LONGEST, MEANT_BY, READ_AS
 from .words import words
 
-MOST_TERMS = 30
-"""Words and phrases that are looked for; what is typed after them is not."""
+MOST_WORDS = 30
+"""Words that are looked for; what is typed after them is not."""
 
 LONGEST_SHOWN = 60
 """Characters of a word that are repeated to the reader."""
@@ -94,12 +94,17 @@ def parse(text: str, names: Collection[tuple[str, ...]] = ()) -> Query:
     """
     pieces = list(_PIECE.finditer(unicodedata.normalize("NFKC", text)))
     groups: list[list[Term]] = [[]]
-    for number, piece in enumerate(pieces[:MOST_TERMS]):
+    left = MOST_WORDS
+    for piece in pieces:
         if piece["bar"] or (not piece["minus"] and (piece["word"] or "").lower() == "or"):
             groups.append([])
-        elif term := _term(piece, last=number == len(pieces) - 1):
-            groups[-1].append(term)
-    return Query(groups=tuple(_group(terms, names) for terms in groups if terms), cut=len(pieces) > MOST_TERMS)
+        elif term := _term(piece, last=piece is pieces[-1]):
+            if left:
+                groups[-1].append(replace(term, words=term.words[:left]))
+            left -= len(term.words)
+            if left < 0:
+                break
+    return Query(groups=tuple(_group(terms, names) for terms in groups if terms), cut=left < 0)
 
 
 def _term(piece: re.Match[str], *, last: bool) -> Term | None:

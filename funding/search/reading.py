@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from . import spelling
 from .documents import Related
-from .query import MOST_TERMS, Group, Query, Term
+from .query import MOST_WORDS, Group, Query, Term
 from .wording import Forms, TermReading, Wording, all_of, phrase
 from .words import words
 
@@ -29,7 +29,7 @@ def read(query: Query, related: Mapping[str, Related]) -> Reading:
     """The query as it is searched for; `related` has every one of `query.words`."""
     reading = Reading()
     if query.cut:
-        reading.said.append(f"Only the first {MOST_TERMS} words were searched for.")
+        reading.said.append(f"Only the first {MOST_WORDS} words were searched for.")
     alternatives = []
     narrow = True
     for group in query.groups:
