@@ -124,12 +124,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Related:
-    """What the documents have for a word: its forms (“forensic”, “forensics”), whether a word begins with it, whether it is
-    at least part of the name of a force or region, and, if it is none of these, words like it."""
+    """What the documents have for a word: its forms (“forensic”, “forensics”), whether a word begins with it, and, if
+    neither, words like it, those of the names of all forces and regions among them."""
 
     forms: tuple[str, ...] = ()
     begins: bool = False
-    known: bool = False
     candidates: tuple[Candidate, ...] = ()
 
 
@@ -152,15 +151,14 @@ related AS (
     SELECT
         asked.word,
         array_agg(found.word ORDER BY found.word) FILTER (WHERE found.occurs AND found.stem = asked.stem) AS forms,
-        coalesce(bool_or(found.occurs AND starts_with(found.word, asked.word)), false) AS begins,
-        coalesce(bool_or(found.word = asked.word), false) AS known
+        coalesce(bool_or(found.occurs AND starts_with(found.word, asked.word)), false) AS begins
     FROM asked
     LEFT JOIN vocabulary found ON found.stem = asked.stem OR starts_with(found.word, asked.word)
     GROUP BY asked.word
 )
 SELECT
-    word, coalesce(forms, '{{}}'), begins, known,
-    CASE WHEN forms IS NULL AND NOT begins AND NOT known AND word = ANY(%(correctable)s::text[]) THEN (
+    word, coalesce(forms, '{{}}'), begins,
+    CASE WHEN forms IS NULL AND NOT begins AND word = ANY(%(correctable)s::text[]) THEN (
         SELECT json_agg(json_build_array(like_it.word, stem, occurs, likeness) ORDER BY likeness DESC, like_it.word)
         FROM (
             SELECT vocabulary.word, stem, occurs, greatest(
@@ -207,8 +205,8 @@ def related_words(asked: Iterable[str], correctable: Iterable[str]) -> dict[str,
     """What the documents have for each word, in one query. Only for the correctable ones are words like them looked for."""
     rows = _rows(_RELATED, words=sorted(asked), correctable=sorted(correctable))
     return {
-        word: Related(tuple(forms), begins, known, tuple(Candidate(*row) for row in json.loads(candidates or "[]")))
-        for word, forms, begins, known, candidates in rows
+        word: Related(tuple(forms), begins, tuple(Candidate(*row) for row in json.loads(candidates or "[]")))
+        for word, forms, begins, candidates in rows
     }
 
 

@@ -146,6 +146,12 @@ def test_last_word_may_be_half_typed():
     assert found('"finger"') == []
 
 
+def test_whole_word_comes_before_one_that_only_begins_so():
+    for slug, title in [("begins", "A database"), ("whole", "Data work")]:
+        make_award(slug=slug, project=make_project(slug=slug, title=title))
+    assert found("data") == ["whole", "begins"]
+
+
 def test_word_before_the_last_may_be_half_of_one_if_nothing_else_occurs():
     result = search("finger service")
     assert result.said == "No word “finger” occurs; searched for words that begin with it."
