@@ -59,29 +59,6 @@ class AwardQuerySet(QuerySet["Award"]):
         """Of projects that none of the forces leads or partners."""
         return self.exclude(_led_by_any(forces)).exclude(_partnered_by_any(forces))
 
-    def matching(self, text: str) -> Self:
-        """Of projects in which every word occurs: title, description, themes, forces, round, source's wording."""
-        found = self
-        for word in text.split():
-            partnered = Project.partners.through.objects.filter(
-                Q(force__name__icontains=word) | Q(force__short_name__icontains=word), project=OuterRef("project")
-            )
-            further = Project.other_themes.through.objects.filter(
-                theme__name__icontains=word, project=OuterRef("project")
-            )
-            found = found.filter(
-                Q(project__title__icontains=word)
-                | Q(project__description__icontains=word)
-                | Q(project__theme__name__icontains=word)
-                | Q(project__lead__name__icontains=word)
-                | Q(project__lead__short_name__icontains=word)
-                | Q(round__name__icontains=word)
-                | Q(as_stated__icontains=word)
-                | Q(Exists(partnered))
-                | Q(Exists(further))
-            )
-        return found
-
     def counts(self, **keys: Combinable) -> Any:
         """A query of one dictionary a group, the groups being the values of `keys`.
 

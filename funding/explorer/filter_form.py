@@ -10,7 +10,7 @@ from django.http import QueryDict
 from funding import money
 
 from .measure import Measure
-from .sorting import SORTS
+from .sorting import BY_RELEVANCE, SORTS
 from .tile_words import Basis
 
 LONGEST_SEARCH = 200
@@ -64,7 +64,7 @@ class FilterForm(forms.Form):
     amount_max = PoundsField(label="Award to (£)", max_length=20, required=False)
     sort = _one_of(
         "Sort",
-        [sign + key for key in SORTS for sign in ("", "-")],
+        [BY_RELEVANCE, *(sign + key for key in SORTS for sign in ("", "-"))],
         f"“%(value)s” is not a way to sort. Sort by one of {', '.join(SORTS)}; a minus in front turns it round.",
     )
     measure = _one_of("Measure", list(Measure), "The charts measure pounds or projects, not “%(value)s”.")
@@ -87,6 +87,9 @@ class FilterForm(forms.Form):
             values = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
             if len(values) > 1:
                 self.add_error(name, f"{field.label or name.capitalize()} is given {len(values)} times; give it once.")
+        if self.cleaned_data.get("sort") == BY_RELEVANCE and not self.cleaned_data.get("q"):
+            # Without a search there is nothing to be relevant to: the usual order.
+            self.cleaned_data["sort"] = ""
         lowest, highest = self.cleaned_data.get("amount_min"), self.cleaned_data.get("amount_max")
         if lowest is not None and highest is not None and lowest > highest:
             self.add_error(

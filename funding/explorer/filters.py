@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from funding import money
 from funding.models import Allocation, Award
+from funding.search import Found, search
 from funding.selection import Selection
 from projects.models import Project
 
@@ -21,7 +22,7 @@ from .choices import Choice
 from .facets import FACETS, Value, shortened
 from .filter_form import STACKS, FilterForm
 from .measure import Measure
-from .sorting import BY_AMOUNT, order, sorted_projects
+from .sorting import BY_AMOUNT, BY_RELEVANCE, order, sorted_projects
 from .tile_words import Basis
 
 AMOUNTS = ["amount_min", "amount_max"]
@@ -79,6 +80,11 @@ class ProjectFilter:
     # What is selected
 
     @cached_property
+    def found(self) -> Found | None:
+        """What the search found; None if nothing is searched for."""
+        return search(self.values["q"]) if self.is_valid and "q" in self.values else None
+
+    @cached_property
     def selection(self) -> Selection:
         """The published awards and allocations asked for; none of them if the query is not valid."""
         return self.selection_but("")
@@ -88,8 +94,8 @@ class ProjectFilter:
         if not self.is_valid:
             return Selection.of(Award.objects.none())
         awards = Award.objects.published()
-        if "q" in self.values:
-            awards = awards.matching(self.values["q"])
+        if self.found:
+            awards = awards.filter(project__in=self.found.project_ids)
         asked = [
             (FACETS[name], [value.slug for value in self.chosen(name, excluded=excluded)], excluded)
             for name in FACETS
@@ -109,7 +115,7 @@ class ProjectFilter:
 
     def projects(self) -> QuerySet[Project]:
         """The projects asked for, with their figures (see `Selection.projects`), in the order asked for."""
-        return sorted_projects(self.selection.projects(), self.sort)
+        return sorted_projects(self.selection.projects(), self.sort, self._ranking)
 
     def allocations(self) -> QuerySet[Allocation]:
         """The allocations asked for, in the order of their projects, then of rounds and years."""
@@ -117,7 +123,7 @@ class ProjectFilter:
         figures = {name: Subquery(of_project.values(name)) for name in ("pounds", "award_count")}
         allocations = self.selection.allocations.annotate(**figures)
         return allocations.order_by(
-            *order(self.sort, "award__project__"),
+            *order(self.sort, "award__project__", self._ranking),
             "award__round__financial_year",
             F("award__round__announced_on").asc(nulls_last=True),
             "award",
@@ -125,11 +131,16 @@ class ProjectFilter:
             "pk",
         )
 
+    @property
+    def _ranking(self) -> list[int]:
+        return self.found.project_ids if self.found else []
+
     # How it is shown
 
     @property
     def default_sort(self) -> str:
-        return BY_AMOUNT
+        """The best match first where something is searched for, else the largest amount."""
+        return BY_RELEVANCE if "q" in self.values else BY_AMOUNT
 
     @property
     def sort(self) -> str:

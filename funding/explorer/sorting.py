@@ -1,9 +1,10 @@
 """The order of projects: the same on the page and in every export."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 
@@ -15,7 +16,7 @@ BY_AMOUNT = "-amount"
 BY_RELEVANCE = "relevance"
 """The order of a search unless another is asked for: the best match first."""
 
-SORTS: dict[str, Callable[[str], F | Lower]] = {
+SORTS: dict[str, Callable[[str], F | Func]] = {
     "title": lambda project: Lower(f"{project}title"),
     "lead": lambda project: Lower(f"{project}lead__name"),
     "theme": lambda project: Lower(f"{project}theme__name"),
@@ -25,9 +26,12 @@ SORTS: dict[str, Callable[[str], F | Lower]] = {
 """What projects can be sorted by; each makes its expression from the path that leads to a project."""
 
 
-def sorted_projects(projects: QuerySet[Project], sort: str) -> QuerySet[Project]:
-    """Projects that have their figures, in the order that a key of `SORTS` names, turned round by a minus in front."""
-    return projects.order_by(*order(sort, ""))
+def sorted_projects(projects: QuerySet[Project], sort: str, ranking: Sequence[int] = ()) -> QuerySet[Project]:
+    """Projects that have their figures, in the order that a key of `SORTS` names, turned round by a minus in front.
+
+    The order of relevance is that of `ranking`, primary keys with the best match first.
+    """
+    return projects.order_by(*order(sort, "", ranking))
 
 
 def largest_first(projects: QuerySet[Project]) -> QuerySet[Project]:
@@ -35,7 +39,13 @@ def largest_first(projects: QuerySet[Project]) -> QuerySet[Project]:
     return sorted_projects(projects, BY_AMOUNT)
 
 
-def order(sort: str, project: str) -> list[Any]:
+def order(sort: str, project: str, ranking: Sequence[int] = ()) -> list[Any]:
     """Expressions that order by the sort (what is unknown last, either way), then by title and primary key of the project."""
-    key = SORTS[sort.removeprefix("-")](project)
+    key = _place(ranking, project) if sort == BY_RELEVANCE else SORTS[sort.removeprefix("-")](project)
     return [OrderBy(key, descending=sort.startswith("-"), nulls_last=True), Lower(f"{project}title"), f"{project}pk"]
+
+
+def _place(ranking: Sequence[int], project: str) -> Func:
+    """Where a project stands in the ranking; null if it does not."""
+    places = Value(list(ranking), output_field=ArrayField(BigIntegerField()))
+    return Func(places, F(f"{project}pk"), function="array_position", output_field=IntegerField())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
@@ -14,6 +15,7 @@ from forces.models import NOT_STATED
 from funding import financial_year, listings
 from funding.groups import Group
 from funding.models import Allocation, Award
+from funding.search import Found, marked, places
 from projects.models import Project
 
 from . import markup, words
@@ -74,8 +76,26 @@ class ProjectTable(ExplorerTable):
     awards = SortedFigure("Awards", accessor="award_count")
     amount = SortedFigure("Amount", accessor="pounds", empty_values=())
 
+    def __init__(self, rows: Any, *, found: Found | None = None, **options: Any) -> None:
+        """With what a search `found`, its words are marked, and each project shows its description, where they stand."""
+        self.found = found
+        super().__init__(rows, **options)
+
+    @cached_property
+    def _places(self) -> dict[int, list[str]]:
+        """What else of each project matches, of those on this page."""
+        return places([row.record.pk for row in self.paginated_rows], self.found) if self.found else {}
+
     def render_title(self, record: Project) -> SafeString:
-        return _link(record)
+        if self.found is None:
+            return _link(record)
+        elsewhere = self._places.get(record.pk)
+        return format_html(
+            '{} <span class="aside">{}{}</span>',
+            _link(record, marked(record.title, self.found.terms)),
+            marked(record.description, self.found.terms),
+            format_html(" <i>Also matches: {}.</i>", ", ".join(elsewhere)) if elsewhere else "",
+        )
 
     def render_lead(self, record: Project) -> SafeString | str:
         return _lead(record)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.paginator import EmptyPage
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -32,10 +32,14 @@ def project_list(request: HttpRequest) -> HttpResponse:
     number = page_number(request.GET.get("page") or "1")
     address = asked.address(**({"page": str(number)} if number > 1 else {}))
     in_place = bool(HtmxDetails(request))
-    if asked.is_valid and not asked.is_canonical and not in_place:
-        return redirect(address)
+    if asked.is_valid and not asked.is_canonical:
+        if not in_place:
+            return redirect(address)
+        # A form sends its empty fields too; the page's links, and the reader's address, have none of them.
+        request.GET = QueryDict(address.partition("?")[2])  # type: ignore[assignment]
     results = Results(asked)
-    table = ProjectTable(asked.projects(), caption=f"Projects {asked.words}".strip(), order_by=asked.sort)
+    caption = f"Projects {asked.words}".strip()
+    table = ProjectTable(asked.projects(), caption=caption, order_by=asked.sort, found=asked.found)
     try:
         table.paginate(page=number, per_page=ROWS_ON_A_PAGE)
     except EmptyPage as error:
@@ -48,6 +52,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "charts": explorer_charts(results),
         "map": explorer_map(results),
         "switches": explorer_switches(asked),
+        "suggestion": asked.found and asked.found.suggestion and asked.address(q=asked.found.suggestion),
         "table": table,
         "sources": asked.selection.sources(),
         "csv": {"projects": csv_of("projects", query), "allocations": csv_of("allocations", query)},
@@ -55,7 +60,6 @@ def project_list(request: HttpRequest) -> HttpResponse:
     }
     response = render_with_figures(request, "projects/list.html", context)
     patch_vary_headers(response, ["HX-Request"])
-    # A form sends its empty fields too; the reader's address has none of them.
     return push_url(response, address) if in_place else response
 
 
