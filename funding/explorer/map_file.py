@@ -21,7 +21,9 @@ LOOKS: dict[str, dict[str, object]] = {
 
 def draw_map(sheet: Sheet, drawn: TileMap) -> None:
     """The tiles with the names of forces and their figures, and the key above them."""
-    sheet.key([(drawn.legend_title + ":", {"fill": "none"}), *((text, LOOKS[band]) for band, text in drawn.legend)])
+    sheet.y += 8
+    sheet.paragraph(f"{drawn.legend_title}:", size=13, colour="ink")
+    sheet.key([(text, LOOKS[band]) for band, text in drawn.legend])
     sheet.y += 16
     top = sheet.y
     for tile in [*drawn.tiles, *drawn.others]:
@@ -47,14 +49,14 @@ def _draw_tile(sheet: Sheet, tile: Tile, top: float) -> None:
         rect(5)
     if tile.chosen:
         rect(0, fill="none", stroke=COLOURS["ink"], stroke_width=5)
-    colour = COLOURS["paper"] if tile.band in ("band-3", "band-4") else COLOURS["ink"]
+    colour = {"band-3": "paper", "band-4": "paper", "nothing": "soft"}.get(tile.band, "ink")
     for text, down in tile.lines:
         sheet.line(
             text,
             x=MARGIN + (tile.x + (TILE_WIDTH - 4) / 2) * SCALE,
             y=top + (tile.y + down) * SCALE,
-            size=15 * SCALE,
-            fill=colour,
+            size=14.5 * SCALE,
+            fill=COLOURS[colour],
             text_anchor="middle",
-            font_weight=600,
+            font_weight=400 if tile.band == "nothing" else 600,
         )

@@ -36,7 +36,7 @@ COLOURS = {
 NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML file can hold."""
 
-NARROW, WIDE = " .,:;'’|!()[]/ijlftI-", "mwMW@%£&—"
+NARROW, WIDE = " .,:;'’|!()[]/ijlftI-–", "mwMW@%£&—"
 
 
 def width_of(text: str, size: float) -> float:
@@ -53,7 +53,9 @@ def _advance(character: str) -> float:
         return 0.36
     if character in WIDE:
         return 0.88
-    return 0.7 if character.isupper() else 0.58
+    if character.isdigit():
+        return 0.64
+    return 0.7 if character.isupper() else 0.6
 
 
 def wrapped(text: str, width: float, size: float) -> list[str]:

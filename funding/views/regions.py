@@ -28,7 +28,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     groups = by_amount(row.led for row in rows)
     context = {
         "total": selection.total(),
-        "switch": measure_switch(request, "chart-regions"),
+        "chart_switch": measure_switch(request, "chart-regions"),
         "charts": {
             "regions": charts.by_region(
                 groups,

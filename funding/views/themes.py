@@ -25,7 +25,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     groups = by_amount(row.group for row in rows if row.group.projects)
     context = {
         "total": selection.total(),
-        "switch": measure_switch(request, "chart-themes"),
+        "chart_switch": measure_switch(request, "chart-themes"),
         "charts": {
             "themes": charts.by_theme(
                 groups,
