@@ -36,7 +36,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         if not in_place:
             return redirect(address)
         # A form sends its empty fields too; the page's links, and the reader's address, have none of them.
-        request.GET = QueryDict(address.partition("?")[2])  # type: ignore[assignment]
+        request.GET = QueryDict(address.partition("?")[2])
     results = Results(asked)
     caption = f"Projects {asked.words}".strip()
     table = ProjectTable(asked.projects(), caption=caption, order_by=asked.sort, found=asked.found)
