@@ -324,6 +324,27 @@ THEME_COLUMNS = (
     _page(lambda row: row.theme.get_absolute_url()),
 )
 
+PAIR_COLUMNS = (
+    _text("force_a_id", "Id of one of two forces, lead or partner, the first by name.", lambda row: row.a.slug),
+    _text("force_a", "Its name.", lambda row: row.a.name),
+    _text("force_b_id", "Id of the other.", lambda row: row.b.slug),
+    _text("force_b", "Its name.", lambda row: row.b.name),
+    _number("projects", "Number of projects that name both and match the query.", lambda row: len(row.projects)),
+    _pounds(
+        "amount_gbp",
+        "Sum of the allocations of those projects that match the query, each once. "
+        "Never add this column up: a project with three forces is in three rows. Empty: no amount is published.",
+        lambda row: row.money.amount,
+    ),
+    _qualifier("How exact that sum is", lambda row: row.money.qualifier),
+    _number(
+        "projects_without_amount", "How many of the projects have no published amount.", lambda row: row.without_amount
+    ),
+    _ids("project_ids", "Ids of the projects.", lambda row: (project.slug for project in row.projects)),
+    _number("led_by_a", "How many of them the first force leads.", lambda row: row.led_by_a),
+    _number("led_by_b", "How many the second one leads. The others are led by neither.", lambda row: row.led_by_b),
+)
+
 SOURCE_COLUMNS = (
     _text("source_id", "Id of the document.", lambda row: row.slug),
     _text("publisher", "Who published it.", lambda row: row.publisher),

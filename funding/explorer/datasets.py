@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Manager, OuterRef, Q, QuerySet
+from django.http import QueryDict
 
 from forces.models import OfficerCount
 from funding import listings
@@ -16,20 +17,36 @@ from projects.models import Project
 from . import columns
 from .columns import Column
 from .filters import ProjectFilter
+from .pair_filter import PairFilter
+
+
+class Asked(Protocol):
+    """What a download is asked for: a query that was read, whether it is valid, and what is wrong with it in sentences."""
+
+    @property
+    def is_valid(self) -> bool: ...
+
+    @property
+    def errors(self) -> list[str]: ...
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What it is filtered by, for the name of the file."""
 
 
 @dataclass(frozen=True)
 class Table:
     """A downloadable table: its name in addresses, what one row is, its columns, and its rows for a filter.
 
-    `filtered` tables take the query of `/projects/`; the others ignore it.
+    `filtered` tables take the query of the page that they belong to, which `reads` reads; the others ignore it.
     """
 
     name: str
     one_row: str
     columns: tuple[Column, ...]
-    rows: Callable[[ProjectFilter], Iterable[Any]]
+    rows: Callable[[Any], Iterable[Any]]
     filtered: bool = False
+    reads: Callable[[QueryDict], Asked] = ProjectFilter
 
 
 def _slugs(through: QuerySet[Any] | Manager[Any], slug: str, **link: Any) -> ArraySubquery:
@@ -117,6 +134,14 @@ TABLES = {
             lambda asked: listings.regions(Selection.published()),
         ),
         Table("themes", "a theme", columns.THEME_COLUMNS, lambda asked: listings.themes(Selection.published())),
+        Table(
+            "partnerships",
+            "two forces that are named in the same projects",
+            columns.PAIR_COLUMNS,
+            lambda asked: asked.pairs,
+            filtered=True,
+            reads=PairFilter,
+        ),
         Table(
             "sources",
             "a published document that a figure or fact on this site rests on",

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from forces.models import NATIONAL_BODIES, NOT_STATED
 from funding import financial_year, money
 from funding.listings import RoundRow
+from funding.partnerships import Pair
 from funding.selection import Group
 
 from .filters import region_in_words
@@ -124,6 +125,15 @@ def share_itemised(row: RoundRow) -> str:
     if row.coverage is None:
         return "not known"
     return money.qualified(percent(row.coverage), _qualifier_against(row, at_least="at most", up_to="at least"))
+
+
+def leads_of_pair(pair: Pair) -> str:
+    """Who leads the projects that name two forces: `Essex 2, Kent 1`, `neither`, `Kent 1, neither 3`."""
+    neither = len(pair.projects) - pair.led_by_a - pair.led_by_b
+    if neither == len(pair.projects):
+        return "neither"
+    leads = [(pair.a.short_name, pair.led_by_a), (pair.b.short_name, pair.led_by_b), ("neither", neither)]
+    return ", ".join(f"{name} {number}" for name, number in leads if number)
 
 
 def gap(row: RoundRow) -> str:

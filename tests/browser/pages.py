@@ -26,6 +26,9 @@ WITHOUT_CHARTS = {
     "projects, invalid filter": "/projects/?theme=no-such-theme",
     "project without an amount": "/projects/london-online-hate-crime-hub/",
     "force that is in no project": "/forces/cumbria/",
+    "partnerships": "/partnerships/",
+    "partnerships, filtered": "/partnerships/?force=norfolk",
+    "partnerships, invalid filter": "/partnerships/?theme=no-such-theme",
     "data": "/data/",
     "about": "/about/",
 }

@@ -44,6 +44,10 @@ PAGES = [
     "/forces/college-of-policing/",
     "/themes/",
     "/themes/digital-ict/",
+    "/partnerships/",
+    "/partnerships/?theme=digital-ict&sort=amount",
+    "/partnerships/?theme=forensics",
+    "/partnerships/?theme=nope",
     "/data/",
     "/about/",
 ]
@@ -65,7 +69,7 @@ def visited(real_fund):  # noqa: F811
 
 def test_every_page_opens_with_one_heading_and_words_of_its_own(visited):
     titles, descriptions = {}, {}
-    assert len(visited) == 8 + 11 + 52 + 20 + 10 + 52
+    assert len(visited) == 9 + 11 + 52 + 20 + 10 + 52
     for address, response in visited.items():
         body = body_of(response)
         assert response.status_code == 200, address
@@ -452,7 +456,9 @@ def test_every_address_in_a_download_opens(client, visited, name):
     rows = rows_of(client.get(f"/{name}.csv"))
     assert rows
     addresses = {row["url"] for row in rows if row.get("url")}
-    assert len(addresses) == {"allocations": 43, "sources": 0, "forces": 52, "regions": 10}.get(name, len(rows))
+    assert len(addresses) == {"allocations": 43, "partnerships": 0, "sources": 0, "forces": 52, "regions": 10}.get(
+        name, len(rows)
+    )
     for address in addresses:
         path, _, place = address.removeprefix("http://testserver").partition("#")
         response = visited[path]
@@ -468,6 +474,7 @@ def test_every_download_opens_strictly_and_has_a_row_for_everything(client):
         "forces": 53,
         "regions": 12,
         "themes": 20,
+        "partnerships": 113,
         "sources": 113,
     }
 

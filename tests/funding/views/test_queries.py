@@ -39,6 +39,8 @@ QUERIES = {
     "/forces/force-0/": 15,
     "/themes/": 6,
     "/themes/theme-0/": 10,
+    "/partnerships/": 7,
+    "/partnerships/?force=force-0&fy=2016-17&sort=amount": 7,
     "/data/": 2,
     "/about/": 9,
     "/sitemap.xml": 5,
@@ -49,6 +51,7 @@ QUERIES = {
     "/forces.csv": 12,
     "/regions.csv": 11,
     "/themes.csv": 7,
+    "/partnerships.csv": 6,
     "/sources.csv": 5,
 }
 
