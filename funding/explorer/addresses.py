@@ -23,7 +23,11 @@ def view(name: str, query_string: str = "") -> str:
 
 
 def is_spelled(query: QueryDict, query_string: str) -> bool:
-    """Whether a query, but for its page, is the canonical one, in whatever order. A form's is not: it sends empty fields too."""
+    """Whether a query is the canonical one, in whatever order. A form's is not: it sends its empty fields too.
+
+    Which page of the rows is shown, and which figure is taken away in which format, are no part of the view.
+    """
     given = query.copy()
-    given.pop("page", None)
+    for name in ("page", "figure", "format"):
+        given.pop(name, None)
     return given == QueryDict(query_string)

@@ -40,7 +40,10 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A chart with its words. `title` is its message; `columns` head the cells of its table; `overlaid` bars start at the same place."""
+    """A chart with its words. `title` is its message; `columns` head the cells of its table; `overlaid` bars start at the same place.
+
+    `scale` is the longest bar of charts that are compared with each other.
+    """
 
     slug: str
     title: str
@@ -52,11 +55,12 @@ class Chart:
     note: str = ""
     csv: str = ""
     overlaid: bool = False
+    scale: Decimal | None = None
 
     @property
     def largest(self) -> Decimal:
         """The longest bar, or 1 if there is none, so that lengths can be shares of it."""
-        return max((self._length(row) for row in self.rows), default=Decimal(0)) or Decimal(1)
+        return self.scale or max((self._length(row) for row in self.rows), default=Decimal(0)) or Decimal(1)
 
     def _length(self, row: Row) -> Decimal:
         values = [value or Decimal(0) for value in row.values]

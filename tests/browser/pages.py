@@ -20,6 +20,8 @@ WITH_CHARTS = {
     "national body": "/forces/college-of-policing/",
     "themes": "/themes/",
     "theme": "/themes/digital-ict/",
+    "comparison of forces": "/compare/?force=norfolk&force=kent",
+    "comparison of regions": "/compare/?region=wales&region=london&region=national-bodies&region=not-stated",
 }
 WITHOUT_CHARTS = {
     "projects, no result": "/projects/?q=zebra",
@@ -29,6 +31,8 @@ WITHOUT_CHARTS = {
     "partnerships": "/partnerships/",
     "partnerships, filtered": "/partnerships/?force=norfolk",
     "partnerships, invalid filter": "/partnerships/?theme=no-such-theme",
+    "compare": "/compare/",
+    "compare, invalid choice": "/compare/?theme=no-such-theme&theme=digital-ict",
     "data": "/data/",
     "about": "/about/",
 }

@@ -29,6 +29,8 @@ QUERIES = [
     "sort=-awards",
     "round=hidden-round",
 ]
+COMPARISONS = ["force=birch&force=elm", "region=north&region=national-bodies", "theme=digital&theme=wellbeing"]
+COMPARISONS += ["round=first&round=second", "round=first&round=hidden-round"]
 
 
 def everything(client) -> dict[str, str]:
@@ -37,6 +39,8 @@ def everything(client) -> dict[str, str]:
     for query in QUERIES:
         addresses += [f"/projects/?{query}", f"/allocations.csv?{query}", f"/projects.csv?{query}"]
         addresses += [f"/partnerships/?{query}", f"/partnerships.csv?{query}"]
+    for query in COMPARISONS:
+        addresses += [f"/compare/?{query}", f"/compare.csv?{query}"]
     return {address: body_of(client.get(address)) for address in addresses}
 
 
