@@ -20,8 +20,8 @@ WITH_CHARTS = {
     "national body": "/forces/college-of-policing/",
     "themes": "/themes/",
     "theme": "/themes/digital-ict/",
-    "comparison of forces": "/compare/?force=norfolk&force=kent",
-    "comparison of regions": "/compare/?region=wales&region=london&region=national-bodies&region=not-stated",
+    "comparison of forces": "/compare/?force=norfolk&force=hertfordshire",
+    "comparison of regions": "/compare/?region=east-of-england&region=london&region=national-bodies&region=not-stated",
 }
 WITHOUT_CHARTS = {
     "projects, no result": "/projects/?q=zebra",

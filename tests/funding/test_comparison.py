@@ -98,6 +98,14 @@ def test_themes_share_projects_of_which_they_are_further_themes_without_money(ti
     assert found.sides[1].largest is None
 
 
+def test_themes_share_projects_that_are_counted_under_neither(tiny):
+    tiny.projects["beta"].other_themes.set([tiny.themes["wellbeing"], tiny.themes["forensics"]])
+    found = compare("theme", ["forensics", "wellbeing"])
+    assert [(one.project.slug, str(one.money.amount)) for one in found.shared] == [("beta", "1050.00")]
+    assert [brief(side.counted)[:3] for side in found.sides] == [("52.01", "about", 2), (None, None, 1)]
+    assert brief(found.together) == ("1102.01", "about", 4, 6, 2)
+
+
 def test_breakdowns_have_a_row_for_each_group_that_any_has(tiny):
     found = compare("force", ["ash", "elm"])
     assert found.rows == {

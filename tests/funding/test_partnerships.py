@@ -10,7 +10,7 @@ from funding.models import Award
 from funding.partnerships import Pair, companions, in_most_pairs, pairs
 from funding.selection import Selection
 from tests import reference
-from tests.builders import make_award, make_project
+from tests.builders import make_allocation, make_award, make_project
 from tests.reference import Lines
 from tests.strategies import built, choices, funds, generated, generated_few
 from tests.tiny_fund import TinyFund, make_tiny_fund
@@ -65,6 +65,14 @@ def test_pair_of_projects_without_any_amount_has_none(tiny):
 def test_pair_of_one_amount_keeps_its_qualifier(tiny):
     found = rows(pairs(Selection.of(Award.objects.filter(slug="first-beta"))))
     assert found == [("ash", "cedar", ["beta"], "1000.00", "at least", 0, 0, 1)]
+
+
+def test_pair_of_an_exact_amount_and_one_of_up_to_is_about(tiny):
+    project = make_project(slug="eta", title="Eta", lead=tiny.forces["elm"], partners=[tiny.forces["dale"]])
+    award = make_award(project=project, round=tiny.rounds["first"])
+    make_allocation(award=award, year=2016, amount=5)
+    make_allocation(award=award, year=2017, amount=7, qualifier="up to")
+    assert rows(pairs(Selection.published()))[-1] == ("dale", "elm", ["eta"], "12.00", "about", 0, 0, 1)
 
 
 def test_pairs_of_one_year_have_only_its_money_and_projects(tiny):
