@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
-from projects.models import Project, Theme
+from projects.models import Theme
 
 from .dimensions import LEAD, LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL, REGION, ROUND, THEME
 from .groups import Group
@@ -62,25 +62,6 @@ class ThemeRow:
 
     theme: Theme
     group: Group
-
-
-@dataclass(frozen=True)
-class Companion:
-    """A force that is named together with another one, and the projects that name both."""
-
-    force: Force
-    projects: list[Project]
-
-
-def companions(selection: Selection, force: Force) -> list[Companion]:
-    """The forces named in the selection's projects beside this one, those with most projects in common first."""
-    shared: dict[Force, list[Project]] = {}
-    for project in selection.projects().prefetch_related("partners").order_by("title", "pk"):
-        for member in [*filter(None, [project.lead]), *project.partners.all()]:
-            if member != force:
-                shared.setdefault(member, []).append(project)
-    found = [Companion(member, projects) for member, projects in shared.items()]
-    return sorted(found, key=lambda companion: (-len(companion.projects), companion.force.name))
 
 
 def rounds(selection: Selection) -> list[RoundRow]:

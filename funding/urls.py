@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from .explorer.datasets import TABLES
-from .views import about, downloads, forces, home, projects, regions, rounds, site, themes
+from .views import about, compare, downloads, forces, home, partnerships, projects, regions, rounds, site, themes
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("forces/<slug:slug>/", forces.force_detail, name="force"),
     path("themes/", themes.theme_list, name="themes"),
     path("themes/<slug:slug>/", themes.theme_detail, name="theme"),
+    path("partnerships/", partnerships.partnership_list, name="partnerships"),
+    path("compare/", compare.compare, name="compare"),
     # The data, and what is to be known about it
     path("data/", about.data, name="data"),
     path("about/", about.about, name="about"),

@@ -13,7 +13,7 @@ from funding.explorer.datasets import TABLES
 from funding.models import Round
 from projects.models import Project, Theme
 
-LISTS = ["home", "projects", "rounds", "regions", "forces", "themes", "data", "about"]
+LISTS = ["home", "projects", "rounds", "regions", "forces", "themes", "partnerships", "compare", "data", "about"]
 DOWNLOADS = [f"{name}-csv" for name in TABLES]
 MACHINES = ["robots", "sitemap"]
 

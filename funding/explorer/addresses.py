@@ -1,5 +1,6 @@
 """Addresses that carry a query: a view of the explorer, and the same rows as CSV."""
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -14,3 +15,19 @@ def csv_of(table: str, query_string: str = "", **values: str) -> str:
     query = query_string or urlencode(values)
     address = reverse(f"{table}-csv")
     return f"{address}?{query}" if query else address
+
+
+def view(name: str, query_string: str = "") -> str:
+    """A page's address with a query, if there is one: `/partnerships/?theme=digital-ict`."""
+    return f"{reverse(name)}?{query_string}" if query_string else reverse(name)
+
+
+def is_spelled(query: QueryDict, query_string: str) -> bool:
+    """Whether a query is the canonical one, in whatever order. A form's is not: it sends its empty fields too.
+
+    Which page of the rows is shown, and which figure is taken away in which format, are no part of the view.
+    """
+    given = query.copy()
+    for name in ("page", "figure", "format"):
+        given.pop(name, None)
+    return given == QueryDict(query_string)

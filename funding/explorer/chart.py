@@ -51,7 +51,10 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart(Figure):
-    """A chart with its words. `columns` head the cells of its table; `overlaid` bars start at the same place."""
+    """A chart with its words. `columns` head the cells of its table; `overlaid` bars start at the same place.
+
+    `scale` is the longest bar of charts that are compared with each other.
+    """
 
     series: tuple[Series, ...]
     rows: tuple[Row, ...]
@@ -59,6 +62,7 @@ class Chart(Figure):
     first_column: str
     data_fields: tuple[str, ...]
     overlaid: bool = False
+    scale: Decimal | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -84,7 +88,7 @@ class Chart(Figure):
     @property
     def largest(self) -> Decimal:
         """The longest bar, or 1 if there is none, so that lengths can be shares of it."""
-        return max((self._length(row) for row in self.rows), default=Decimal(0)) or Decimal(1)
+        return self.scale or max((self._length(row) for row in self.rows), default=Decimal(0)) or Decimal(1)
 
     def _length(self, row: Row) -> Decimal:
         values = [value or Decimal(0) for value in row.values]

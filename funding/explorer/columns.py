@@ -324,6 +324,57 @@ THEME_COLUMNS = (
     _page(lambda row: row.theme.get_absolute_url()),
 )
 
+PAIR_COLUMNS = (
+    _text("force_a_id", "Id of one of two forces, lead or partner, the first by name.", lambda row: row.a.slug),
+    _text("force_a", "Its name.", lambda row: row.a.name),
+    _text("force_b_id", "Id of the other.", lambda row: row.b.slug),
+    _text("force_b", "Its name.", lambda row: row.b.name),
+    _number("projects", "Number of projects that name both and match the query.", lambda row: len(row.projects)),
+    _pounds(
+        "amount_gbp",
+        "Sum of the allocations of those projects that match the query, each once. "
+        "Never add this column up: a project with three forces is in three rows. Empty: no amount is published.",
+        lambda row: row.money.amount,
+    ),
+    _qualifier("How exact that sum is", lambda row: row.money.qualifier),
+    _number(
+        "projects_without_amount", "How many of the projects have no published amount.", lambda row: row.without_amount
+    ),
+    _ids("project_ids", "Ids of the projects.", lambda row: (project.slug for project in row.projects)),
+    _number("led_by_a", "How many of them the first force leads.", lambda row: row.led_by_a),
+    _number("led_by_b", "How many the second one leads. The others are led by neither.", lambda row: row.led_by_b),
+)
+
+COMPARISON_COLUMNS = (
+    _text("kind", "What is compared: force, region, round or theme.", lambda row: row.kind),
+    _ids("ids", "Id of the thing; of all things in the rows of all together.", lambda row: row.slugs),
+    _ids("names", "Its name; of all in the rows of all together.", lambda row: row.names),
+    _text(
+        "basis",
+        "counted: what belongs to it (a force leads, is led in a region, a round awarded, a theme has). "
+        "involved: projects that it leads or partners, or of which a theme is the main or a further one, each in full. "
+        "together: projects that involve any of the things, each once. shared: those that involve several. "
+        "Never add one basis to another.",
+        lambda row: row.basis,
+    ),
+    _text(
+        "breakdown",
+        "all, or what the row is a part by: financial_year, theme, round or region. The parts of counted add up to its all.",
+        lambda row: row.breakdown,
+    ),
+    _text("group_id", "Id of the part, such as 2016-17 or digital-ict. Empty for all.", lambda row: row.group.slug),
+    _text("group", "Name of the part. Empty for all.", lambda row: row.group.label),
+    _number("projects", "Number of projects.", lambda row: row.group.projects),
+    _pounds("amount_gbp", "Sum of their allocations. Empty: no amount is published.", lambda row: _amount(row.group)),
+    _qualifier("How exact that sum is", lambda row: row.group.qualifier),
+    _number("awards", "Number of awards.", lambda row: row.group.awards),
+    _number(
+        "awards_without_amount",
+        "How many of those have no published amount. They are in no financial year.",
+        lambda row: row.group.awards_without_amount,
+    ),
+)
+
 SOURCE_COLUMNS = (
     _text("source_id", "Id of the document.", lambda row: row.slug),
     _text("publisher", "Who published it.", lambda row: row.publisher),

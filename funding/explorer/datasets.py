@@ -2,34 +2,55 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Manager, OuterRef, Q, QuerySet
+from django.http import QueryDict
 
-from forces.models import OfficerCount
+from forces.models import NOT_STATED, OfficerCount
 from funding import listings
+from funding.groups import Group
 from funding.models import Allocation, Award, Source
 from funding.selection import Selection
 from projects.models import Project
 
 from . import columns
 from .columns import Column
+from .compare_query import CompareQuery
 from .filters import ProjectFilter
+from .pair_filter import PairFilter
+
+
+class Asked(Protocol):
+    """What a download is asked for: a query that was read, whether it is valid, and what is wrong with it in sentences."""
+
+    @property
+    def is_valid(self) -> bool: ...
+
+    @property
+    def errors(self) -> list[str]: ...
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """What it is filtered by, as parameters and values, for the name of the file."""
 
 
 @dataclass(frozen=True)
 class Table:
     """A downloadable table: its name in addresses, what one row is, its columns, and its rows for a filter.
 
-    `filtered` tables take the query of `/projects/`; the others ignore it.
+    `filtered` tables take the query of the page that they belong to, which `reads` reads; the others ignore it.
+    `made_on` names that page where a table without any query is empty.
     """
 
     name: str
     one_row: str
     columns: tuple[Column, ...]
-    rows: Callable[[ProjectFilter], Iterable[Any]]
+    rows: Callable[[Any], Iterable[Any]]
     filtered: bool = False
+    reads: Callable[[QueryDict], Asked] = ProjectFilter
+    made_on: str = ""
 
 
 def _slugs(through: QuerySet[Any] | Manager[Any], slug: str, **link: Any) -> ArraySubquery:
@@ -87,6 +108,37 @@ def _force_rows(asked: ProjectFilter) -> Iterable[_ForceWithOfficers]:
         yield _ForceWithOfficers(row.force, row.led, row.involved, latest.get(row.force.pk) if row.force else None)
 
 
+@dataclass(frozen=True)
+class _Compared:
+    """A row of a comparison: of what, on which basis, which part, and what that comes to."""
+
+    kind: str
+    slugs: list[str]
+    names: list[str]
+    basis: str
+    breakdown: str
+    group: Group
+
+
+def _comparison_rows(asked: CompareQuery) -> Iterable[_Compared]:
+    found = asked.comparison
+    if found is None:
+        return
+    for thing, side in zip(asked.chosen, found.sides, strict=True):
+        of_thing = (asked.kind, [thing.slug], [thing.name])
+        yield _Compared(*of_thing, "counted", "all", side.counted)
+        for breakdown, rows in found.rows.items():
+            for slug, label in rows:
+                group = side.groups[breakdown].get(slug, Group.none(slug, label))
+                yield _Compared(*of_thing, "counted", breakdown, group)
+        if asked.kind != "round" and thing.slug != NOT_STATED:
+            yield _Compared(*of_thing, "involved", "all", side.touched)
+    if asked.is_complete:
+        of_all = (asked.kind, [thing.slug for thing in asked.chosen], [thing.name for thing in asked.chosen])
+        yield _Compared(*of_all, "together", "all", found.together)
+        yield _Compared(*of_all, "shared", "all", found.in_common)
+
+
 TABLES = {
     table.name: table
     for table in [
@@ -117,6 +169,23 @@ TABLES = {
             lambda asked: listings.regions(Selection.published()),
         ),
         Table("themes", "a theme", columns.THEME_COLUMNS, lambda asked: listings.themes(Selection.published())),
+        Table(
+            "partnerships",
+            "two forces that are named in the same projects",
+            columns.PAIR_COLUMNS,
+            lambda asked: asked.pairs,
+            filtered=True,
+            reads=PairFilter,
+        ),
+        Table(
+            "compare",
+            "one of two to four things that are compared, or a part of it",
+            columns.COMPARISON_COLUMNS,
+            _comparison_rows,
+            filtered=True,
+            reads=CompareQuery,
+            made_on="compare",
+        ),
         Table(
             "sources",
             "a published document that a figure or fact on this site rests on",

@@ -12,8 +12,7 @@ from typing import Any
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.text import slugify
 
-from .datasets import Table
-from .filters import ProjectFilter
+from .datasets import Asked, Table
 
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -46,7 +45,7 @@ def cell(value: Any) -> str:
     return text
 
 
-def lines(table: Table, asked: ProjectFilter, request: HttpRequest) -> Iterator[str]:
+def lines(table: Table, asked: Asked, request: HttpRequest) -> Iterator[str]:
     """The header and then a line for each row."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield BYTE_ORDER_MARK + writer.writerow([column.name for column in table.columns])
@@ -54,7 +53,7 @@ def lines(table: Table, asked: ProjectFilter, request: HttpRequest) -> Iterator[
         yield writer.writerow([cell(column.value(row, request.build_absolute_uri)) for column in table.columns])
 
 
-def file_name(table: Table, asked: ProjectFilter) -> str:
+def file_name(table: Table, asked: Asked) -> str:
     """`police-transformation-fund-allocations-theme-digital-ict.csv`: the table, and what it is filtered by."""
     parts = ["police-transformation-fund", table.name]
     if table.filtered:
@@ -62,7 +61,7 @@ def file_name(table: Table, asked: ProjectFilter) -> str:
     return "-".join(parts)[:150].rstrip("-") + ".csv"
 
 
-def response(table: Table, asked: ProjectFilter, request: HttpRequest) -> StreamingHttpResponse:
+def response(table: Table, asked: Asked, request: HttpRequest) -> StreamingHttpResponse:
     """The whole table as a download."""
     return StreamingHttpResponse(
         lines(table, asked, request),

@@ -174,6 +174,11 @@ class ProjectFilter:
         return [(name, value) for name, values in self._spelled.items() if name in FILTERS for value in values]
 
     @property
+    def filter_string(self) -> str:
+        """The same as a query, for other views of the same projects."""
+        return urlencode(self.filters)
+
+    @property
     def is_canonical(self) -> bool:
         """Whether the query is spelled as this site spells it. A form's is not: it sends its empty fields too."""
         given = [(name, values) for name, values in self.query.lists() if name in PARAMETERS]

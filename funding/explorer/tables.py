@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from forces.models import NOT_STATED
-from funding import financial_year, listings
+from funding import financial_year, listings, partnerships
 from funding.groups import Group
 from funding.models import Allocation, Award
 from funding.search import Found, marked, places
@@ -215,20 +215,58 @@ class AwardTable(ExplorerTable):
 
 
 class CompanionTable(ExplorerTable):
-    """The forces named together with one force, and in which projects."""
+    """The forces named together with one force, in which projects, and the money in those."""
 
     force = tables.Column("Force", attrs={"td": {"class": "main"}})
     projects_in_common = Figure("Projects in common", accessor="projects")
+    amount = Figure("Money in them", accessor="money")
     projects = tables.Column("Which")
 
-    def render_force(self, record: listings.Companion) -> SafeString:
+    def render_force(self, record: partnerships.Companion) -> SafeString:
         return _link(record.force)
 
-    def render_projects_in_common(self, record: listings.Companion) -> str:
+    def render_projects_in_common(self, record: partnerships.Companion) -> str:
         return f"{len(record.projects):,}"
 
-    def render_projects(self, record: listings.Companion) -> SafeString:
+    def render_amount(self, record: partnerships.Companion) -> SafeString:
+        return _money_together(record)
+
+    def render_projects(self, record: partnerships.Companion) -> SafeString:
         return _links(record.projects)
+
+
+class PairTable(ExplorerTable):
+    """Pairs of forces, which come sorted already: in how many projects both are named, the money in those, and who leads them."""
+
+    forces = tables.Column("Forces", order_by=(), attrs={"td": {"class": "main"}})
+    projects = Figure("Projects", order_by=())
+    amount = Figure("Money in them", accessor="money", order_by=())
+    leads = tables.Column("Led by", empty_values=(), orderable=False)
+    which = tables.Column("Which", accessor="projects", orderable=False)
+
+    def render_forces(self, record: partnerships.Pair) -> SafeString:
+        return format_html("{} and {}", _link(record.a), _link(record.b))
+
+    def render_projects(self, record: partnerships.Pair) -> str:
+        return f"{len(record.projects):,}"
+
+    def render_amount(self, record: partnerships.Pair) -> SafeString:
+        return _money_together(record)
+
+    def render_leads(self, record: partnerships.Pair) -> str:
+        return words.leads_of_pair(record)
+
+    def render_which(self, record: partnerships.Pair) -> SafeString:
+        return _links(record.projects)
+
+
+def _money_together(record: partnerships.Together) -> SafeString:
+    amount = markup.figure(record.money)
+    if not record.without_amount or record.money.amount is None:
+        return amount
+    return format_html(
+        '{} <span class="aside">and {} not published</span>', amount, words.count(record.without_amount, "project")
+    )
 
 
 class AllocationTable(ExplorerTable):

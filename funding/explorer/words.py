@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from funding import money
 from funding.groups import Group
 from funding.listings import RoundRow
+from funding.partnerships import Pair
 
 
 def count(number: int, noun: str) -> str:
@@ -63,6 +64,15 @@ def share_itemised(row: RoundRow) -> str:
     if row.coverage is None:
         return "not known"
     return money.qualified(percent(row.coverage), _qualifier_against(row, at_least="at most", up_to="at least"))
+
+
+def leads_of_pair(pair: Pair) -> str:
+    """Who leads the projects that name two forces: `Essex 2, Kent 1`, `neither`, `Kent 1, neither 3`."""
+    neither = len(pair.projects) - pair.led_by_a - pair.led_by_b
+    if neither == len(pair.projects):
+        return "neither"
+    leads = [(pair.a.short_name, pair.led_by_a), (pair.b.short_name, pair.led_by_b), ("neither", neither)]
+    return ", ".join(f"{name} {number}" for name, number in leads if number)
 
 
 def gap(row: RoundRow) -> str:

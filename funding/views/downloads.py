@@ -3,13 +3,13 @@ from django.views.decorators.http import require_safe
 
 from funding.explorer import exports
 from funding.explorer.datasets import TABLES
-from funding.explorer.filters import ProjectFilter
 
 
 @require_safe
 def table_csv(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A whole table as CSV, the filtered ones with the query of `/projects/`; a bad query is a 400 that says what is wrong."""
-    table, asked = TABLES[name], ProjectFilter(request.GET)
+    """A whole table as CSV, the filtered ones with the query of their page; a bad query is a 400 that says what is wrong."""
+    table = TABLES[name]
+    asked = table.reads(request.GET)
     if table.filtered and not asked.is_valid:
         return HttpResponse("\n".join(asked.errors) + "\n", status=400, content_type="text/plain; charset=utf-8")
     return exports.response(table, asked, request)

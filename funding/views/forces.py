@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from forces.models import Force
-from funding import listings
+from funding import listings, partnerships
 from funding.dimensions import PROJECT
 from funding.explorer import charts, tile_map
 from funding.explorer.addresses import csv_of, projects_where
@@ -77,7 +77,7 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
             orderable=False,
         ),
         "companions": CompanionTable(
-            listings.companions(involved, force), caption="Forces named in the same projects", orderable=False
+            partnerships.companions(involved, force), caption="Forces named in the same projects", orderable=False
         ),
         "sub_grants": SubGrant.objects.filter(recipient=force, award__in=published)
         .select_related("award__project")

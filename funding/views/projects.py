@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.core.paginator import EmptyPage
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -21,7 +20,7 @@ from funding.models import Award, Conflict, Source
 from funding.selection import Selection
 
 from .pages import render_with_figures
-from .site import NoSuchPage
+from .paging import asked_page, paginate
 from .switches import explorer_switches
 
 
@@ -29,7 +28,7 @@ from .switches import explorer_switches
 def project_list(request: HttpRequest) -> HttpResponse:
     """The explorer: the projects that a query asks for, as words, numbers, charts, map, table and downloads."""
     asked = ProjectFilter(request.GET)
-    number = page_number(request.GET.get("page") or "1")
+    number = asked_page(request)
     address = asked.address(**({"page": str(number)} if number > 1 else {}))
     in_place = bool(HtmxDetails(request))
     if asked.is_valid and not asked.is_canonical:
@@ -40,10 +39,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     results = Results(asked)
     caption = f"Projects {asked.words}".strip()
     table = ProjectTable(asked.projects(), caption=caption, order_by=asked.sort, found=asked.found)
-    try:
-        table.paginate(page=number, per_page=ROWS_ON_A_PAGE)
-    except EmptyPage as error:
-        raise NoSuchPage(f"There is no page {number} of this list; it has {table.paginator.num_pages}.") from error
+    paginate(table, number, rows=ROWS_ON_A_PAGE)
     query = asked.query_string
     context = {
         "asked": asked,
@@ -61,13 +57,6 @@ def project_list(request: HttpRequest) -> HttpResponse:
     response = render_with_figures(request, "projects/list.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return push_url(response, address) if in_place else response
-
-
-def page_number(text: str) -> int:
-    """The page asked for; anything that is not a number from 1 does not exist."""
-    if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) >= 1:
-        return int(text)
-    raise NoSuchPage("A page is a whole number from 1.")
 
 
 @require_safe

@@ -20,7 +20,7 @@ class Pages(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
     """The pages that are there whatever the data."""
 
     def items(self) -> list[str]:
-        return ["home", "projects", "rounds", "regions", "forces", "themes", "data", "about"]
+        return ["home", "projects", "rounds", "regions", "forces", "themes", "partnerships", "compare", "data", "about"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -20,12 +20,19 @@ WITH_CHARTS = {
     "national body": "/forces/college-of-policing/",
     "themes": "/themes/",
     "theme": "/themes/digital-ict/",
+    "comparison of forces": "/compare/?force=norfolk&force=hertfordshire",
+    "comparison of regions": "/compare/?region=east-of-england&region=london&region=national-bodies&region=not-stated",
 }
 WITHOUT_CHARTS = {
     "projects, no result": "/projects/?q=zebra",
     "projects, invalid filter": "/projects/?theme=no-such-theme",
     "project without an amount": "/projects/london-online-hate-crime-hub/",
     "force that is in no project": "/forces/cumbria/",
+    "partnerships": "/partnerships/",
+    "partnerships, filtered": "/partnerships/?force=norfolk",
+    "partnerships, invalid filter": "/partnerships/?theme=no-such-theme",
+    "compare": "/compare/",
+    "compare, invalid choice": "/compare/?theme=no-such-theme&theme=digital-ict",
     "data": "/data/",
     "about": "/about/",
 }

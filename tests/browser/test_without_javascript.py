@@ -60,3 +60,16 @@ def test_text_of_a_page_is_the_same_with_javascript(page, page_without_javascrip
             return document.querySelector("main").innerText;
         }"""
         assert page.evaluate(without_figures).split() == page_without_javascript.inner_text("main").split()
+
+
+def test_things_to_compare_are_chosen_from_lists(page_without_javascript):
+    page = page_without_javascript
+    page.goto("/forces/")
+    page.get_by_role("link", name="Compare forces side by side").click()
+    page.get_by_role("link", name="Regions", exact=True).last.click()
+    page.get_by_label("Region 1").select_option("London")
+    page.get_by_label("Region 2").select_option("National bodies")
+    page.get_by_role("button", name="Compare").click()
+    assert page.url.endswith("/compare/?region=london&region=national-bodies")
+    assert page.locator("h1").inner_text() == "London and national bodies compared"
+    assert page.get_by_label("Region 2").input_value() == "national-bodies"

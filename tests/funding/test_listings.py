@@ -4,9 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from forces.models import Force
 from funding import listings
-from funding.models import Award
 from funding.selection import Selection
 from tests.builders import make_announcement, make_region, make_round, make_theme
 from tests.tiny_fund import TinyFund, make_tiny_fund
@@ -78,17 +76,3 @@ def test_themes_are_all_there(tiny):
         ("forensics", Decimal("52.01"), 2),
         ("wellbeing", None, 1),
     ]
-
-
-def test_companions_are_the_other_forces_most_projects_in_common_first(tiny):
-    def found(slug: str) -> list[tuple[str, list[str]]]:
-        force = tiny.forces[slug]
-        involved = Selection.of(Award.objects.published().involving(Force.objects.filter(pk=force.pk)))
-        return [
-            (one.force.slug, [project.slug for project in one.projects]) for one in listings.companions(involved, force)
-        ]
-
-    assert found("ash") == [("cedar", ["alpha", "beta"]), ("birch", ["alpha"])]
-    assert found("birch") == [("ash", ["alpha"]), ("cedar", ["alpha"]), ("dale", ["delta"])]
-    assert found("dale") == [("birch", ["delta"])]
-    assert found("elm") == []

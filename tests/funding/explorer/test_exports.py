@@ -43,6 +43,9 @@ HEADERS = {
     "regions": "region_id region led_projects led_gbp led_qualifier led_awards_without_amount involved_projects "
     "involved_projects_gbp involved_projects_qualifier url",
     "themes": "theme_id theme description projects amount_gbp qualifier awards awards_without_amount url",
+    "partnerships": "force_a_id force_a force_b_id force_b projects amount_gbp qualifier projects_without_amount "
+    "project_ids led_by_a led_by_b",
+    "compare": "kind ids names basis breakdown group_id group projects amount_gbp qualifier awards awards_without_amount",
     "sources": "source_id publisher title published_on source_url accessed_via note",
 }
 

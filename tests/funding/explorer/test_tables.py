@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.template import engines
 from django.test import RequestFactory
 
-from funding import listings
+from funding import listings, partnerships
 from funding.explorer import tables
 from funding.explorer.filters import ProjectFilter
 from funding.models import Award
@@ -177,12 +177,45 @@ def test_award_table(tiny):
 
 
 def test_companion_table(tiny):
-    found = listings.companions(Selection.published(), tiny.forces["birch"])
+    found = partnerships.companions(Selection.published(), tiny.forces["birch"])
     table = tables.CompanionTable(found, caption="Forces")
-    assert cells(table, "force", "projects_in_common", "projects")[0] == [
-        '<a href="/forces/ash/">Ash Police</a>',
-        "2",
-        '<a href="/projects/alpha/">Project Alpha</a>, <a href="/projects/beta/">Project Beta</a>',
+    assert cells(table, "force", "projects_in_common", "amount", "projects")[-1] == [
+        '<a href="/forces/dale/">Dale Police</a>',
+        "1",
+        '<data value="42.01" title="about £42.01">about £42</data>',
+        '<a href="/projects/delta/">Project Delta</a>',
+    ]
+
+
+def test_pair_table(tiny):
+    make_award(
+        project=make_project(slug="eta", title="Eta", lead=tiny.forces["dale"], partners=[tiny.forces["birch"]]),
+        round=tiny.rounds["first"],
+    )
+    table = tables.PairTable(partnerships.pairs(Selection.published()), caption="Pairs", order_by="-projects")
+    assert cells(table, "forces", "projects", "amount", "leads", "which")[:3] == [
+        [
+            '<a href="/forces/ash/">Ash Police</a> and <a href="/forces/cedar/">Cedar Police</a>',
+            "2",
+            '<data value="1350.50" title="about £1,350.50">about £1,351</data>',
+            "Ash Police 1, Cedar Police 1",
+            '<a href="/projects/alpha/">Project Alpha</a>, <a href="/projects/beta/">Project Beta</a>',
+        ],
+        [
+            '<a href="/forces/birch/">Birch Police</a> and <a href="/forces/dale/">Dale Police</a>',
+            "2",
+            '<data value="42.01" title="about £42.01">about £42</data> '
+            '<span class="aside">and 1 project not published</span>',
+            "Dale Police 1, neither 1",
+            '<a href="/projects/eta/">Eta</a>, <a href="/projects/delta/">Project Delta</a>',
+        ],
+        [
+            '<a href="/forces/ash/">Ash Police</a> and <a href="/forces/birch/">Birch Police</a>',
+            "1",
+            '<data value="300.50" title="about £300.50">about £301</data>',
+            "Ash Police 1",
+            '<a href="/projects/alpha/">Project Alpha</a>',
+        ],
     ]
 
 

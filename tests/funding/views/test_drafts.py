@@ -29,6 +29,8 @@ QUERIES = [
     "sort=-awards",
     "round=hidden-round",
 ]
+COMPARISONS = ["force=birch&force=elm", "region=north&region=national-bodies", "theme=digital&theme=wellbeing"]
+COMPARISONS += ["round=first&round=second", "round=first&round=hidden-round"]
 
 
 def everything(client) -> dict[str, str]:
@@ -36,6 +38,9 @@ def everything(client) -> dict[str, str]:
     addresses = [*page_addresses(), *other_addresses(), "/rounds/hidden-round/", "/projects/hidden-project/"]
     for query in QUERIES:
         addresses += [f"/projects/?{query}", f"/allocations.csv?{query}", f"/projects.csv?{query}"]
+        addresses += [f"/partnerships/?{query}", f"/partnerships.csv?{query}"]
+    for query in COMPARISONS:
+        addresses += [f"/compare/?{query}", f"/compare.csv?{query}"]
     return {address: body_of(client.get(address)) for address in addresses}
 
 
@@ -114,6 +119,8 @@ def test_draft_changes_not_one_byte_but_while_it_is_published(client):
         "/themes/digital/",
     ):
         assert "Hidden project" in said[address], address
+    assert "Hidden project" in said["/partnerships/"]
+    assert "hidden-project" in body_of(client.get("/partnerships.csv"))
     assert "Hidden share" in said["/forces/cedar/"]
     assert "Hidden reason" in said["/rounds/hidden-round/"]
     assert "hidden-round" in body_of(client.get("/sitemap.xml"))

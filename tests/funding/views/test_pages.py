@@ -44,6 +44,18 @@ PAGES = [
     "/forces/college-of-policing/",
     "/themes/",
     "/themes/digital-ict/",
+    "/partnerships/",
+    "/partnerships/?theme=digital-ict&sort=amount",
+    "/partnerships/?theme=forensics",
+    "/partnerships/?theme=nope",
+    "/compare/",
+    "/compare/?kind=theme",
+    "/compare/?force=norfolk",
+    "/compare/?force=norfolk&force=kent",
+    "/compare/?region=wales&region=london&region=national-bodies&region=not-stated",
+    "/compare/?round=2016-17-round-1&round=2018-20-bids&round=2018-19-national-programmes",
+    "/compare/?theme=digital-ict&theme=wellbeing",
+    "/compare/?force=norfolk&theme=digital-ict",
     "/data/",
     "/about/",
 ]
@@ -65,7 +77,7 @@ def visited(real_fund):  # noqa: F811
 
 def test_every_page_opens_with_one_heading_and_words_of_its_own(visited):
     titles, descriptions = {}, {}
-    assert len(visited) == 8 + 11 + 52 + 20 + 10 + 52
+    assert len(visited) == 10 + 11 + 52 + 20 + 10 + 52
     for address, response in visited.items():
         body = body_of(response)
         assert response.status_code == 200, address
@@ -450,12 +462,14 @@ def test_map_and_what_is_not_on_it_come_to_the_fund(client):
         }
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", [name for name, table in TABLES.items() if not table.made_on])
 def test_every_address_in_a_download_opens(client, visited, name):
     rows = rows_of(client.get(f"/{name}.csv"))
     assert rows
     addresses = {row["url"] for row in rows if row.get("url")}
-    assert len(addresses) == {"allocations": 43, "sources": 0, "forces": 52, "regions": 10}.get(name, len(rows))
+    assert len(addresses) == {"allocations": 43, "partnerships": 0, "sources": 0, "forces": 52, "regions": 10}.get(
+        name, len(rows)
+    )
     for address in addresses:
         path, _, place = address.removeprefix("http://testserver").partition("#")
         response = visited[path]
@@ -471,6 +485,8 @@ def test_every_download_opens_strictly_and_has_a_row_for_everything(client):
         "forces": 53,
         "regions": 12,
         "themes": 20,
+        "partnerships": 113,
+        "compare": 0,
         "sources": 113,
     }
 

@@ -39,6 +39,13 @@ QUERIES = {
     "/forces/force-0/": 15,
     "/themes/": 6,
     "/themes/theme-0/": 10,
+    "/partnerships/": 7,
+    "/partnerships/?force=force-0&fy=2016-17&sort=amount": 7,
+    "/compare/": 1,
+    "/compare/?force=force-0&force=force-1": 5,
+    "/compare/?region=region-0&region=region-1&region=national-bodies&region=not-stated": 5,
+    "/compare/?round=round-0&round=round-1": 5,
+    "/compare/?theme=theme-0&theme=theme-1": 6,
     "/data/": 2,
     "/about/": 9,
     "/sitemap.xml": 5,
@@ -49,6 +56,8 @@ QUERIES = {
     "/forces.csv": 8,
     "/regions.csv": 7,
     "/themes.csv": 3,
+    "/compare.csv?force=force-0&force=force-1": 4,
+    "/partnerships.csv": 3,
     "/sources.csv": 1,
 }
 
