@@ -141,18 +141,6 @@ def involving(lines: Lines, forces: Iterable[str]) -> Lines:
     return [line for line in lines if wanted & {who.slug for who in (line.lead, *line.partners) if who}]
 
 
-def matching(lines: Lines, text: str) -> Lines:
-    return [line for line in lines if all(_occurs(word, line) for word in text.split())]
-
-
-def _occurs(word: str, line: Line) -> bool:
-    texts = [line.project[1], line.description, line.theme[1], line.round[1], line.as_stated, *line.other_themes]
-    for who in (line.lead, *line.partners):
-        if who:
-            texts += [who.name, who.short_name]
-    return any(word.upper() in text.upper() for text in texts)
-
-
 def in_year(lines: Lines, year: int | None) -> Lines:
     """Each award with its amounts of the year alone; none of an award that has no such amount."""
     only = [replace(line, amounts=tuple(amount for amount in line.amounts if amount.year == year)) for line in lines]

@@ -196,7 +196,6 @@ class Choice:
     region: int | None
     """-1 for national bodies, -2 for leads not stated."""
     involved: list[int]
-    text: str
     year: int | str | None
     """A year, None for "not published", `any` for all of them."""
     lowest: Decimal | None
@@ -215,12 +214,6 @@ choices = st.builds(
     lead=_seldom(st.integers(-1, 5)),
     region=_seldom(st.integers(-2, 3)),
     involved=_seldom(st.lists(st.integers(0, 5), min_size=1, max_size=3), otherwise=[]),
-    text=_seldom(
-        st.lists(
-            st.sampled_from([*WORDS, "force", "theme 1", "project 1", "%", "_", "\\", "'", "REGION"]), max_size=2
-        ).map(" ".join),
-        otherwise="",
-    ),
     year=_seldom(st.sampled_from(YEARS), otherwise="any"),
     lowest=_seldom(amounts),
     highest=_seldom(amounts),

@@ -6,7 +6,6 @@ from forces.models import NOT_STATED
 from funding.dimensions import AWARD, LEAD, REGION, ROUND, THEME, YEAR
 from funding.groups import Group
 from funding.listings import ForceRow
-from funding.selection import Selection
 
 from . import charts, size_chart, tile_map
 from .addresses import csv_of
@@ -24,7 +23,6 @@ def explorer_charts(results: Results) -> dict[str, Chart]:
     """What a filter selects by year, region of the lead, theme, lead and size of the award."""
     asked, measure = results.asked, results.asked.measure
     csv = csv_of("allocations", asked.query_string)
-    whole_awards = Selection.of(asked.selection.awards)
     return {
         "years": charts.by_year(
             results.by(YEAR),
@@ -60,7 +58,7 @@ def explorer_charts(results: Results) -> dict[str, Chart]:
             measure=measure,
         ),
         "sizes": size_chart.sizes(
-            whole_awards.by(AWARD), href=lambda size: asked.address(amount=size), award_href=_page_of_award, csv=csv
+            results.by(AWARD), href=lambda size: asked.address(amount=size), award_href=_page_of_award, csv=csv
         ),
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from forces.models import NOT_STATED, Force
-from funding.dimensions import EVERYTHING, LEAD, LEAD_NOT_STATED_LABEL, PROJECT, REGION, THEME, YEAR, Dimension
+from funding.dimensions import AWARD, EVERYTHING, LEAD, LEAD_NOT_STATED_LABEL, PROJECT, REGION, THEME, YEAR, Dimension
 from funding.groups import Group, by_amount
 from funding.listings import ForceRow
 from funding.selection import Selection, breakdowns, in_full, members_of_projects
@@ -75,6 +75,8 @@ class Results:
         plan: dict[tuple[str, Dimension], Selection] = {
             ("", dimension): asked.selection for dimension in (EVERYTHING, YEAR, THEME, REGION, LEAD, PROJECT)
         }
+        # However many of its years are asked for, an award is as large as it is.
+        plan["", AWARD] = Selection.of(asked.selection.awards)
         for facet in FACETS.values():
             of = self._but(facet)
             plan[of, facet.dimension or PROJECT] = asked.selection_but(of)
@@ -87,7 +89,7 @@ class Results:
         return facet.name if is_active else ""
 
     def by(self, dimension: Dimension) -> list[Group]:
-        """The groups of what the filter selects."""
+        """The groups of what the filter selects; awards with all their years."""
         return self._groups["", dimension]
 
     @cached_property

@@ -51,7 +51,6 @@ def choose(choice: Choice, fund: Fund) -> tuple[Selection, Lines]:
     if choice.involved:
         slugs = [f"force{number}" for number in choice.involved]
         awards, lines = awards.involving(Force.objects.filter(slug__in=slugs)), reference.involving(lines, slugs)
-    awards, lines = awards.matching(choice.text), reference.matching(lines, choice.text)
     selection = Selection.of(awards)
     if choice.year != "any":
         selection = selection.where(YEAR, [financial_year.slug(choice.year)])

@@ -14,6 +14,7 @@ from forces.models import Force, Region
 from funding.explorer.datasets import TABLES
 from funding.explorer.filters import ProjectFilter
 from funding.models import Round
+from funding.selection import Selection
 from projects.models import Project, Theme
 from tests.public_site import DOWNLOADS, LISTS, body_of, first, other_addresses, page_addresses, rows_of, words_of
 from tests.real_fund import real_fund  # noqa: F401
@@ -395,6 +396,10 @@ QUERIES = [
 ]
 
 
+MONEY = ["years", "regions", "themes", "leads"]
+"""The charts of the explorer whose bars are pounds."""
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_sum_of_the_downloads_and_of_the_charts_is_the_total_of_the_page(client, query):
     context = client.get(f"/projects/?{query}", follow=True).context
@@ -406,8 +411,12 @@ def test_sum_of_the_downloads_and_of_the_charts_is_the_total_of_the_page(client,
     assert (len(allocations), len(projects)) == (total.parts, total.projects)
     assert sum(int(row["awards"]) for row in projects) == total.awards
     assert [row["project_id"] for row in projects] == [row.record.slug for row in context["table"].rows]
-    for chart in context["charts"].values():
-        assert sum(value or 0 for row in chart.rows for value in row.values) == total.pounds, chart.slug
+    for name in MONEY:
+        chart = context["charts"][name]
+        assert sum(value or 0 for row in chart.rows for value in row.values) == total.pounds, name
+    whole = Selection.of(ProjectFilter(QueryDict(query)).selection.awards).total()
+    assert sum(row.data[0] for row in context["charts"]["sizes"].rows) == total.awards
+    assert sum(row.data[1] or 0 for row in context["charts"]["sizes"].rows) == whole.pounds
 
 
 def test_sums_of_the_other_downloads_are_the_fund(client):
@@ -428,7 +437,9 @@ CHARTED += ["/forces/norfolk/", "/themes/", "/themes/digital-ict/", "/projects/p
 def test_every_chart_of_money_comes_to_the_total_and_to_its_download(client, address):
     response = client.get(address)
     context = response.context
-    charts = {name: chart for name, chart in context["charts"].items() if name not in ("announced", "projects")}
+    charts = {
+        name: chart for name, chart in context["charts"].items() if name not in ("announced", "projects", "sizes")
+    }
     assert charts
     for chart in charts.values():
         in_chart = sum(value or 0 for row in chart.rows for value in row.values)

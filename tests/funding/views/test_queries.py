@@ -28,7 +28,7 @@ AT_MOST = 15
 QUERIES = {
     "/": 15,
     "/projects/": 8,
-    "/projects/?q=a&round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&project=project-0&amount_min=1": 9,
+    "/projects/?q=a&round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&project=project-0&amount_min=1": 13,
     "/projects/?theme=nope": 3,
     "/projects/project-0/": 14,
     "/rounds/": 6,
@@ -39,8 +39,8 @@ QUERIES = {
     "/forces/force-0/": 15,
     "/themes/": 6,
     "/themes/theme-0/": 10,
-    "/partnerships/": 7,
-    "/partnerships/?force=force-0&fy=2016-17&sort=amount": 7,
+    "/partnerships/": 3,
+    "/partnerships/?force=force-0&fy=2016-17&sort=amount": 4,
     "/compare/": 1,
     "/compare/?force=force-0&force=force-1": 5,
     "/compare/?region=region-0&region=region-1&region=national-bodies&region=not-stated": 5,
@@ -57,7 +57,7 @@ QUERIES = {
     "/regions.csv": 7,
     "/themes.csv": 3,
     "/compare.csv?force=force-0&force=force-1": 4,
-    "/partnerships.csv": 3,
+    "/partnerships.csv": 2,
     "/sources.csv": 1,
 }
 
