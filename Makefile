@@ -32,8 +32,9 @@ test: .venv/installed-dev ## Run every check and test
 	@echo "== Tests"
 	@$(IN_VENV)python -m pytest --cov
 
-bench: .venv/installed-dev ## Measure each page on the database of `make run`
+bench: .venv/installed-dev ## Measure each page on the database of `make run`, and pages and searches with many more projects
 	@DJANGO_SETTINGS_MODULE=funding.settings $(IN_VENV)python -m tests.benchmark
+	@DJANGO_SETTINGS_MODULE=funding.settings $(IN_VENV)python -m tests.scale_benchmark
 
 format: .venv/installed-dev ## Format the code, and mend what the linter can mend
 	@$(IN_VENV)ruff format

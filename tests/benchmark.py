@@ -19,6 +19,9 @@ PAGES = [
     "/",
     "/projects/",
     "/projects/?region=east-midlands&fy=2017-18",
+    "/projects/?q=forensic+biometrcs",
+    "/partnerships/",
+    "/compare/?force=kent&force=essex",
     "/projects/digital-policing-portfolio/",
     "/rounds/2016-17-round-1/",
     "/regions/london/",
@@ -32,10 +35,10 @@ PAGES = [
 TIMES = 15
 
 
-def measure(client: Client, address: str) -> str:
+def measure(client: Client, address: str, *, times: int = TIMES) -> str:
     """One line: queries, milliseconds at the median and at the slowest, kB as sent and unpacked."""
     taken = []
-    for _ in range(TIMES):
+    for _ in range(times):
         start = time.perf_counter()
         response = client.get(address, headers={"host": "localhost"})
         body = response.getvalue()
@@ -46,12 +49,17 @@ def measure(client: Client, address: str) -> str:
     return f"{len(queries):7} {statistics.median(taken):8.0f} {max(taken):8.0f} {sent:8.1f} {len(body) / 1000:8.1f}  {address}"
 
 
+HEAD = f"{'queries':>7} {'median':>8} {'slowest':>8} {'kB gzip':>8} {'kB':>8}  page (milliseconds)"
+WITHOUT_MANIFEST: dict[str, object] = {
+    "STORAGES": {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+    "WHITENOISE_AUTOREFRESH": True,
+}
+"""Settings that need no static files to be collected."""
+
+
 def main() -> None:
-    print(
-        f"{'queries':>7} {'median':>8} {'slowest':>8} {'kB gzip':>8} {'kB':>8}  page, of {TIMES} requests, in milliseconds"
-    )
-    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    with override_settings(STORAGES=plain, WHITENOISE_AUTOREFRESH=True):
+    print(HEAD)
+    with override_settings(**WITHOUT_MANIFEST):
         client = Client()
         client.get(PAGES[0], headers={"host": "localhost"})  # the first request compiles the templates
         for address in PAGES:

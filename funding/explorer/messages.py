@@ -77,9 +77,10 @@ def leads(groups: Sequence[Group], measure: Measure = Measure.POUNDS) -> str:
         return NOTHING_PUBLISHED
     if most.slug == NOT_STATED:
         return f"{share} of the money has no stated lead" if share != "100%" else "None of the money has a stated lead"
+    how_much = "all of it" if share == "100%" else "the most"
     if most.slug == NATIONAL_BODIES:
-        return f"National bodies lead the most: {of_group(most)}"
-    return f"{capitalised(most.label)} leads the most: {of_group(most)}"
+        return f"National bodies lead {how_much}: {of_group(most)}"
+    return f"{capitalised(most.label)} leads {how_much}: {of_group(most)}"
 
 
 def _leads_of_projects(groups: Sequence[Group]) -> str:

@@ -37,7 +37,7 @@ def test_years_message(groups, expected):
         ([], "No amount is published"),
         ([group("kent", None)], "No amount is published"),
         ([group("kent", 2, qualifier="about"), group("essex", 1)], "Kent leads the most: about £2"),
-        ([group("west-midlands", 1, label="West Midlands Police")], "West Midlands Police leads the most: £1"),
+        ([group("west-midlands", 1, label="West Midlands Police")], "West Midlands Police leads all of it: £1"),
         ([group("national-bodies", 2, label="National bodies"), group("kent", 1)], "National bodies lead the most: £2"),
         ([group("kent", 61), group("not-stated", 39)], "Kent leads the most: £61"),
         ([group("kent", 39), group("not-stated", 61)], "61% of the money has no stated lead"),
@@ -186,4 +186,4 @@ def test_who_is_involved_in_most_projects(groups, expected):
 
 def test_metropolitan_police_has_an_article():
     met = group("metropolitan", 5, label="Metropolitan Police Service")
-    assert messages.leads([met]) == "The Metropolitan Police Service leads the most: £5"
+    assert messages.leads([met]) == "The Metropolitan Police Service leads all of it: £5"

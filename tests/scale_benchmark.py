@@ -1,4 +1,4 @@
-"""`python -m tests.search_benchmark`: how long a search takes with 52, 1,000 and 5,000 projects. It prints and judges nothing.
+"""`make bench`, second part: searches and pages with 52, 1,000 and 5,000 projects. It prints and judges nothing.
 
 The projects are those of the real fund, repeated with other words, in a transaction that is undone.
 """
@@ -8,6 +8,7 @@ import random
 import statistics
 import sys
 import time
+from collections.abc import Iterable
 from io import StringIO
 
 import django
@@ -17,11 +18,14 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402  (needs Django set up)
 from django.db import connection, transaction  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
 
 from forces.models import Force  # noqa: E402
-from funding.models import Award, Round  # noqa: E402
+from funding import financial_year  # noqa: E402
+from funding.models import Allocation, Award, Round, Source  # noqa: E402
 from funding.search import places, search  # noqa: E402
 from projects.models import Project  # noqa: E402
+from tests import benchmark  # noqa: E402
 from tests.real_fund import FOLDER  # noqa: E402
 
 QUERIES = [
@@ -36,6 +40,15 @@ QUERIES = [
     "-police",
     '"child sexual abuse" or fraud -cyber',
     "the national programme for the police and partners who help children online",
+]
+PAGES = [
+    "/projects/",
+    "/projects/?q=forensic+biometrcs",
+    "/projects/?theme=digital-ict&region=east-midlands&not_fy=2016-17",
+    "/projects/?force=essex&force=kent&amount=1m-to-2.5m",
+    "/partnerships/?theme=digital-ict",
+    "/projects.csv",
+    "/allocations.csv",
 ]
 TIMES = 7
 FIRST_LETTERS, VOWELS = "bcdfglmnprstv", "aeiou"
@@ -67,10 +80,20 @@ def more_projects(number: int) -> None:
         for force in chance.sample(forces, 3)
         if force != copy.lead
     )
-    Award.objects.bulk_create(
-        Award(slug=copy.slug, project=copy, round=chance.choice(rounds), as_stated="amount not published")
-        for copy in copies
+    awards = Award.objects.bulk_create(
+        Award(slug=copy.slug, project=copy, round=chance.choice(rounds), as_stated="as listed") for copy in copies
     )
+    years = [*financial_year.fund_years(), None]
+    allocations = Allocation.objects.bulk_create(
+        Allocation(
+            award=award, financial_year=year, amount=chance.randint(1, 5_000_000), qualifier="about", as_stated="£1"
+        )
+        for award in awards
+        for year in chance.sample(years, chance.randint(0, 2))
+    )
+    cite = Allocation.sources.through
+    source = Source.objects.earliest("pk")
+    cite.objects.bulk_create(cite(allocation=allocation, source=source) for allocation in allocations)
 
 
 def measure(query: str) -> str:
@@ -86,15 +109,23 @@ def measure(query: str) -> str:
     return f"{statistics.median(taken):8.0f} {max(taken):8.0f} {page:8.0f} {len(found.project_ids):6}  {query}"
 
 
+def write(lines: Iterable[str]) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
-    with transaction.atomic():
+    with transaction.atomic(), override_settings(**benchmark.WITHOUT_MANIFEST):
         call_command("load_fund", FOLDER, stdout=StringIO())
         for number in (Project.objects.count(), 1000, 5000):
             more_projects(number)
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
-            lines = [f"{number} projects", f"{'median':>8} {'slowest':>8} {'places':>8} {'found':>6}  query"]
-            sys.stdout.write("\n".join([*lines, *map(measure, QUERIES), ""]) + "\n")
+            client = Client()
+            write([f"{number} projects", benchmark.HEAD])
+            write([benchmark.measure(client, address, times=3) for address in PAGES])
+            lines = [f"{'median':>8} {'slowest':>8} {'places':>8} {'found':>6}  query"]
+            write([*lines, *map(measure, QUERIES), ""])
         transaction.set_rollback(True)
 
 
