@@ -42,7 +42,8 @@ class Facet:
 
     `dimension` is what its values are groups of; None: a project has several values, the forces that lead or partner it.
     `fixed` values are known here; `things` are the rows that are values besides. `phrase` says the values chosen, and
-    `left_out` the values excluded; a facet without the latter has nothing to exclude. `noun` is what a value is.
+    `left_out` the values excluded; a facet without the latter has nothing to exclude. `noun` is what a value is, and
+    `listed_in` the download that has the ids of the things.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Facet:
     dimension: Dimension | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
     things: Callable[[], QuerySet[Any]] | None = None
+    listed_in: str = ""
     label_field: str = "name"
 
     @property
@@ -207,6 +209,7 @@ FACETS: dict[str, Facet] = {
             noun="round",
             dimension=dimensions.ROUND,
             things=lambda: Round.objects.published(),
+            listed_in="rounds",
             phrase=_rounds("in", "or"),
             left_out=_rounds("outside", "and"),
         ),
@@ -225,6 +228,7 @@ FACETS: dict[str, Facet] = {
             noun="theme",
             dimension=dimensions.THEME,
             things=lambda: Theme.objects.all(),
+            listed_in="themes",
             phrase=_plainly("about "),
             left_out=_plainly("not about "),
         ),
@@ -235,6 +239,7 @@ FACETS: dict[str, Facet] = {
             dimension=dimensions.REGION,
             fixed={NATIONAL_BODIES: NATIONAL_BODIES_LABEL, NOT_STATED: LEAD_NOT_STATED_LABEL},
             things=lambda: Region.objects.all(),
+            listed_in="regions",
             phrase=led_in_words,
             left_out=_not_led_in,
         ),
@@ -245,6 +250,7 @@ FACETS: dict[str, Facet] = {
             dimension=dimensions.LEAD,
             fixed={NOT_STATED: LEAD_NOT_STATED_LABEL},
             things=lambda: Force.objects.all(),
+            listed_in="forces",
             phrase=_led_by,
             left_out=_not_led_by,
         ),
@@ -253,6 +259,7 @@ FACETS: dict[str, Facet] = {
             label="Led or partnered by",
             noun="force",
             things=lambda: Force.objects.all(),
+            listed_in="forces",
             phrase=_plainly("that ", after=" leads or partners"),
             left_out=_plainly("without ", after=" as lead or partner"),
         ),
@@ -261,6 +268,7 @@ FACETS: dict[str, Facet] = {
             label="Together with",
             noun="force",
             things=lambda: Force.objects.all(),
+            listed_in="forces",
             phrase=_plainly("together with "),
         ),
         YearFacet(
@@ -325,6 +333,7 @@ FACETS: dict[str, Facet] = {
             noun="project",
             dimension=dimensions.PROJECT,
             things=lambda: Project.objects.filter(awards__round__published_at__isnull=False),
+            listed_in="projects",
             label_field="title",
             phrase=lambda values: f"called {listed([f'“{value.label}”' for value in values])}",
         ),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from funding import listings
 from funding.explorer import datasets, messages
 from funding.explorer.addresses import csv_of
+from funding.explorer.facets import FACETS
 from funding.explorer.tables import RoundTable
 from funding.models import Conflict, FundTotal, Source
 from funding.selection import Selection
@@ -16,6 +17,7 @@ def data(request: HttpRequest) -> HttpResponse:
     """Everything to download, and the data dictionary, which is made from the exports' own columns."""
     context = {
         "tables": [(table, csv_of(table.name)) for table in datasets.TABLES.values()],
+        "facets": FACETS.values(),
         "total": Selection.published().total(),
     }
     return render(request, "data.html", context)

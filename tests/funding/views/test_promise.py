@@ -91,3 +91,25 @@ def test_some_promises_by_hand(client):
     assert promised["fy", "2016-17"] == values_on(client, "/projects/?fy=2016-17")["fy", "2016-17"]
     assert promised["year_published", "no"] == promised["fy", "not-published"]
     assert promised["lead_stated", "no"] == promised["lead", "not-stated"] == promised["region", "not-stated"]
+
+
+PRINTED = re.compile(r'data-label="Amount"><data value="([0-9.]+)"')
+
+
+def test_table_over_all_its_pages_comes_to_the_sentence(client):
+    printed, titles = [], []
+    for number in (1, 2, 3):
+        body = body_of(client.get(f"/projects/?page={number}" if number > 1 else "/projects/"))
+        table = body.split('id="table-title"')[1]
+        printed += PRINTED.findall(table)
+        titles += re.findall(r'<th scope="row" role="rowheader" class="main"><a href="/projects/([^"]*)/"', table)
+    assert sum(map(Decimal, printed)) == Decimal(218_980_084)
+    assert titles == [row["project_id"] for row in rows_of(client.get("/projects.csv"))]
+    assert (len(printed), len(titles)) == (41, 52)
+    assert client.get("/projects/?page=4").status_code == 404
+
+
+def test_data_page_names_every_parameter(client):
+    body = body_of(client.get("/data/"))
+    for parameter in ["q", "round", "not_round", "with", "fy", "not_fy", "national", "project", "amount_min", "sort"]:
+        assert f"<code>{parameter}</code>" in body, parameter
