@@ -243,6 +243,6 @@ def test_download_without_anything_chosen_is_a_header(client, tiny):
 
 def test_download_is_named_after_what_is_compared(client, tiny):
     assert (
-        'filename="police-transformation-fund-compare-force-ash-cedar.csv"'
+        'filename="police-transformation-fund-compare-force-ash-force-cedar.csv"'
         in (client.get("/compare.csv?force=ash&force=cedar")["Content-Disposition"])
     )
