@@ -1,5 +1,5 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from funding.explorer import matrix
@@ -8,6 +8,7 @@ from funding.explorer.pair_filter import PairFilter
 from funding.explorer.tables import ROWS_ON_A_PAGE, PairTable
 from funding.partnerships import in_most_pairs
 
+from .pages import render_with_figures
 from .paging import asked_page, paginate, with_page
 
 
@@ -23,15 +24,16 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
     table = PairTable(pairs, caption=f"Pairs of forces named together{which}", order_by=asked.sort)
     paginate(table, number, rows=ROWS_ON_A_PAGE)
     selection = asked.projects.selection
+    csv = csv_of("partnerships", asked.query_string)
     context = {
         "asked": asked,
         "which": which,
         "pairs": pairs,
         "company": in_most_pairs(pairs),
-        "matrix": matrix.of_pairs(pairs, href=asked.address),
+        "matrix": matrix.of_pairs(pairs, href=asked.address, which=asked.projects.words, csv=csv),
         "table": table,
         "sources": selection.sources(),
-        "csv": csv_of("partnerships", asked.query_string),
+        "csv": csv,
         "canonical": address,
     }
-    return render(request, "partnerships.html", context)
+    return render_with_figures(request, "partnerships.html", context)
