@@ -110,6 +110,15 @@ def test_file_is_named_after_the_view(client, address, name):
     assert response["X-Robots-Tag"] == "noindex"
 
 
+def test_figure_of_a_view_spelled_otherwise_is_kept_on_the_way_to_its_address(client):
+    response = client.get("/projects/?format=svg&sort=-amount&q=&page=2&figure=themes&utm_source=x")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        "/projects/?page=2&figure=themes&format=svg",
+    )
+    assert client.get(response["Location"])["Content-Type"].startswith("image/svg+xml")
+
+
 @pytest.mark.parametrize("value", ["x" * 3000, '"\r\nSet-Cookie: a=b', "../../etc/passwd", "é 警"])
 def test_file_name_is_plain_whatever_the_query(client, value):
     response = client.get("/regions/", {"q": value, "figure": "regions", "format": "csv"})
