@@ -1,110 +1,76 @@
 """Two to four forces, regions, rounds or themes side by side: what each comes to, and what they share.
 
-Everything is added up here from awards that are fetched once, so that a comparison takes the same few queries
-whatever is compared, and a project that several of them share is counted once where they are taken together.
+What a thing is involved in, what the things share and what they come to together are made of projects, each counted once,
+so that one that several of them share is never added twice.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import islice
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force
-from projects.models import Project, Theme
+from projects.models import Project
 
-from . import financial_year, money
-from .dimensions import LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL
+from . import financial_year
+from .dimensions import LEAD, PROJECT, REGION, ROUND, THEME, YEAR, Dimension
 from .groups import Group, by_amount, year_order
-from .models import Allocation, Award
-from .partnerships import named
+from .models import Award
 from .querysets import AwardQuerySet
-from .selection import Selection
+from .selection import Selection, breakdowns
 
 Key = tuple[str, str]
 """Slug and name of a group of a breakdown."""
+
+BREAKDOWNS = {"financial_year": YEAR, "theme": THEME, "round": ROUND, "region": REGION}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of thing that can be compared.
 
-    `awards` are those that any of some things has to do with; `counted` is the one thing that an award's money belongs to;
-    `touched` are all that it has to do with. `breakdowns` name keys of `BREAKDOWNS`.
+    Money belongs to the one thing of the kind that is its value of the dimension `counted`; `touched` are the awards that
+    any of some things has to do with. `breakdowns` name keys of `BREAKDOWNS`.
     """
 
-    awards: Callable[[Sequence[str]], AwardQuerySet]
-    counted: Callable[[Award], str]
-    touched: Callable[[Award], set[str]]
+    counted: Dimension
+    touched: Callable[[Sequence[str]], AwardQuerySet]
     breakdowns: tuple[str, ...]
-    fetch: tuple[str, ...] = ()
 
 
-def _region_of(force: Force | None) -> Key:
-    if force is None:
-        return NOT_STATED, LEAD_NOT_STATED_LABEL
-    return (force.region.slug, force.region.name) if force.region else (NATIONAL_BODIES, NATIONAL_BODIES_LABEL)
-
-
-def _awards_of_regions(slugs: Sequence[str]) -> AwardQuerySet:
-    forces = Force.objects.filter(
-        Q(region__slug__in=slugs) | (Q(region__isnull=True) if NATIONAL_BODIES in slugs else Q(pk__in=[]))
-    )
+def _involving(forces: QuerySet[Force], slugs: Sequence[str]) -> AwardQuerySet:
+    """The awards that involve some forces, and those without a stated lead if that is among what is compared."""
     published = Award.objects.published()
     found = published.involving(forces)
     return found | published.filter(project__lead__isnull=True) if NOT_STATED in slugs else found
 
 
-def _touched_regions(award: Award) -> set[str]:
-    regions = {_region_of(force)[0] for force in named(award.project)}
-    return regions if award.project.lead else {*regions, NOT_STATED}
+def _of_forces(slugs: Sequence[str]) -> AwardQuerySet:
+    return _involving(Force.objects.filter(slug__in=slugs), slugs)
 
 
-def _awards_of_themes(slugs: Sequence[str]) -> AwardQuerySet:
+def _of_regions(slugs: Sequence[str]) -> AwardQuerySet:
+    national = Q(region__isnull=True) if NATIONAL_BODIES in slugs else Q(pk__in=[])
+    return _involving(Force.objects.filter(Q(region__slug__in=slugs) | national), slugs)
+
+
+def _of_rounds(slugs: Sequence[str]) -> AwardQuerySet:
+    return Award.objects.published().filter(round__slug__in=slugs)
+
+
+def _of_themes(slugs: Sequence[str]) -> AwardQuerySet:
     projects = Project.objects.filter(Q(theme__slug__in=slugs) | Q(other_themes__slug__in=slugs))
     return Award.objects.published().filter(project__in=projects.values("pk"))
 
 
-def _touched_themes(award: Award) -> set[str]:
-    further: Iterable[Theme] = award.project.other_themes.all()
-    return {award.project.theme.slug, *(theme.slug for theme in further)}
-
-
 KINDS = {
-    "force": Kind(
-        awards=lambda slugs: Award.objects.published().involving(Force.objects.filter(slug__in=slugs)),
-        counted=lambda award: award.project.lead.slug if award.project.lead else NOT_STATED,
-        touched=lambda award: {force.slug for force in named(award.project)},
-        breakdowns=("financial_year", "theme", "round"),
-    ),
-    "region": Kind(
-        awards=_awards_of_regions,
-        counted=lambda award: _region_of(award.project.lead)[0],
-        touched=_touched_regions,
-        breakdowns=("financial_year", "theme", "round"),
-    ),
-    "round": Kind(
-        awards=lambda slugs: Award.objects.published().filter(round__slug__in=slugs),
-        counted=lambda award: award.round.slug,
-        touched=lambda award: {award.round.slug},
-        breakdowns=("financial_year", "theme", "region"),
-    ),
-    "theme": Kind(
-        awards=_awards_of_themes,
-        counted=lambda award: award.project.theme.slug,
-        touched=_touched_themes,
-        breakdowns=("financial_year", "round", "region"),
-        fetch=("project__other_themes",),
-    ),
+    "force": Kind(counted=LEAD, touched=_of_forces, breakdowns=("financial_year", "theme", "round")),
+    "region": Kind(counted=REGION, touched=_of_regions, breakdowns=("financial_year", "theme", "round")),
+    "round": Kind(counted=ROUND, touched=_of_rounds, breakdowns=("financial_year", "theme", "region")),
+    "theme": Kind(counted=THEME, touched=_of_themes, breakdowns=("financial_year", "round", "region")),
 }
 """By the parameter that names things of the kind in addresses."""
-
-BREAKDOWNS: dict[str, Callable[[Award], Key]] = {
-    "theme": lambda award: (award.project.theme.slug, award.project.theme.name),
-    "round": lambda award: (award.round.slug, award.round.name),
-    "region": lambda award: _region_of(award.project.lead),
-}
-"""How awards are broken down besides by financial year, which is a matter of their allocations."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,102 +122,51 @@ class Comparison:
 def compare(kind: str, slugs: Sequence[str]) -> Comparison:
     """What the things of a kind come to. A slug that does not exist has nothing."""
     of_kind = KINDS[kind]
-    selection = Selection.of(of_kind.awards(slugs))
-    awards = _fetched(selection, *of_kind.fetch)
-    sides = [_side(slug, of_kind, awards) for slug in slugs]
+    selection = Selection.of(of_kind.touched(slugs))
+    asked = [(selection, PROJECT)]
+    for slug in slugs:
+        counted = Selection.published().where(of_kind.counted, [slug])
+        asked += [(Selection.of(of_kind.touched([slug])), PROJECT), (counted, PROJECT)]
+        asked += [(counted, BREAKDOWNS[name]) for name in of_kind.breakdowns]
+    answers = iter(breakdowns(asked))
+    everything = next(answers)
+    projects = Project.objects.select_related("lead").in_bulk([group.slug for group in everything], field_name="slug")
+    sides = []
+    slugs_of: dict[str, list[str]] = {group.slug: [] for group in everything}
+    for slug in slugs:
+        touched, own, *groups = islice(answers, 2 + len(of_kind.breakdowns))
+        sides.append(_side(slug, touched, own, dict(zip(of_kind.breakdowns, groups, strict=True)), projects))
+        for group in touched:
+            slugs_of[group.slug].append(slug)
+    shared = [Shared(projects[one.slug], one, tuple(slugs_of[one.slug])) for one in everything]
     return Comparison(
         kind=kind,
         selection=selection,
         sides=sides,
-        shared=_shared(of_kind, slugs, awards),
-        together=_total(awards),
-        rows={
-            breakdown: _years(sides) if breakdown == "financial_year" else _rows(breakdown, sides)
-            for breakdown in of_kind.breakdowns
-        },
+        shared=sorted(
+            (one for one in shared if len(one.slugs) > 1), key=lambda one: (one.project.title, one.project.pk)
+        ),
+        together=Group.combined("", "", everything),
+        rows={name: _years(sides) if name == "financial_year" else _rows(name, sides) for name in of_kind.breakdowns},
     )
 
 
-def _fetched(selection: Selection, *fetch: str) -> list[Award]:
-    partners = Prefetch("project__partners", Force.objects.select_related("region"))
-    awards = selection.awards.select_related("round", "project__theme", "project__lead__region")
-    return list(awards.prefetch_related("allocations", partners, *fetch).order_by("project__title", "pk"))
-
-
-def _side(slug: str, kind: Kind, awards: Sequence[Award]) -> Side:
-    counted = [award for award in awards if kind.counted(award) == slug]
-    groups: dict[str, dict[str, Group]] = {}
-    for breakdown in kind.breakdowns:
-        if breakdown == "financial_year":
-            groups[breakdown] = _by_year(counted)
-        else:
-            keys = {BREAKDOWNS[breakdown](award) for award in counted}
-            groups[breakdown] = {
-                key[0]: _total([award for award in counted if BREAKDOWNS[breakdown](award) == key], *key)
-                for key in keys
-            }
-    worth = [one for one in _by_project(counted) if one[1].amount is not None]
+def _side(
+    slug: str,
+    touched: Sequence[Group],
+    counted: Sequence[Group],
+    groups: Mapping[str, Sequence[Group]],
+    projects: Mapping[str, Project],
+) -> Side:
+    """One of the things, from its groups: by project what is `touched` and `counted`, and the latter by each breakdown."""
+    # Groups by project come with the largest amount first.
+    worth = [(projects[group.slug], group) for group in counted if group.amount is not None]
     return Side(
         slug=slug,
-        counted=_total(counted),
-        touched=_total([award for award in awards if slug in kind.touched(award)]),
-        groups=groups,
-        largest=max(worth, key=lambda one: one[1].pounds, default=None),
-    )
-
-
-def _shared(kind: Kind, slugs: Sequence[str], awards: Sequence[Award]) -> list[Shared]:
-    touched: dict[Project, set[str]] = {}
-    for award in awards:
-        touched.setdefault(award.project, set()).update(kind.touched(award))
-    found = [
-        Shared(project, group, tuple(slug for slug in slugs if slug in touched[project]))
-        for project, group in _by_project(awards)
-    ]
-    return [one for one in found if len(one.slugs) > 1]
-
-
-def _by_project(awards: Sequence[Award]) -> list[tuple[Project, Group]]:
-    """Each project, by title, and what its awards come to."""
-    of_project: dict[Project, list[Award]] = {}
-    for award in awards:
-        of_project.setdefault(award.project, []).append(award)
-    return [(project, _total(mine, project.slug, project.title)) for project, mine in of_project.items()]
-
-
-def _total(awards: Iterable[Award], slug: str = "", label: str = "") -> Group:
-    return _group(slug, label, [(award, list(award.allocations.all())) for award in awards])
-
-
-def _by_year(awards: Iterable[Award]) -> dict[str, Group]:
-    parts: dict[int | None, dict[Award, list[Allocation]]] = {}
-    for award in awards:
-        for allocation in award.allocations.all():
-            parts.setdefault(allocation.financial_year, {}).setdefault(award, []).append(allocation)
-    return {
-        financial_year.slug(year): _group(financial_year.slug(year), financial_year.label(year), list(found.items()))
-        for year, found in parts.items()
-    }
-
-
-def _group(slug: str, label: str, parts: Sequence[tuple[Award, Sequence[Allocation]]]) -> Group:
-    """Some awards, each with those of its allocations that count, as one group."""
-    allocations = [allocation for _, some in parts for allocation in some]
-    return Group(
-        slug=slug,
-        label=label,
-        amount=sum((allocation.amount for allocation in allocations), Decimal(0)) if allocations else None,
-        qualifier=money.combined_qualifier(
-            allocations[0].qualifier if allocations else None,
-            parts=len(allocations),
-            inexact=sum(allocation.qualifier != money.Qualifier.EXACTLY for allocation in allocations),
-        ),
-        parts=len(allocations),
-        projects=len({award.project_id for award, _ in parts}),
-        awards=len(parts),
-        awards_without_amount=sum(not some for _, some in parts),
-        projects_with_amount=len({award.project_id for award, some in parts if some}),
-        provisional=sum((one.amount for one in allocations if one.status == Allocation.Status.PROVISIONAL), Decimal(0)),
+        counted=Group.combined("", "", counted),
+        touched=Group.combined("", "", touched),
+        groups={name: {group.slug: group for group in found} for name, found in groups.items()},
+        largest=worth[0] if worth else None,
     )
 
 

@@ -1,25 +1,27 @@
 """Who works with whom: the forces that are named in the same projects, and the money in those projects.
 
-Money is added up here, from the figures of projects: a sum in the database must not stand on the join to the partners.
+Money is put together here, from the figures of projects: a sum in the database must not stand on the join to the partners.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 from django.db.models import Prefetch
 
 from forces.models import Force
-from funding import money
 from projects.models import Project
 
+from .dimensions import PROJECT
 from .groups import Group
 from .selection import Selection
 
 DEFAULT_SORT = "-projects"
+
+_Known = tuple[Project, Group]
+"""A project and what it comes to."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,11 @@ def pairs(selection: Selection, *, sort: str = DEFAULT_SORT) -> list[Pair]:
     A minus in front turns the order round, but pairs without any amount stay last. Among equals those with most
     projects, then with most money, then by name.
     """
-    shared: dict[tuple[Force, Force], list[Any]] = {}
-    for project in _projects(selection):
+    shared: dict[tuple[Force, Force], list[_Known]] = {}
+    for project, group in _projects(selection.by(PROJECT)):
         for a, b in combinations(named(project), 2):
-            shared.setdefault((a, b), []).append(project)
-    found = [Pair(tuple(projects), _money(projects), a, b) for (a, b), projects in shared.items()]
+            shared.setdefault((a, b), []).append((project, group))
+    found = [Pair(*_together(known), a, b) for (a, b), known in shared.items()]
     found.sort(key=lambda pair: (-len(pair.projects), -pair.money.pounds, *SORTS["forces"](pair)))
     found.sort(key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
     return sorted(found, key=lambda pair: pair.money.amount is None) if sort.endswith("amount") else found
@@ -117,40 +119,26 @@ def in_most_pairs(found: Iterable[Pair]) -> Company | None:
     return Company(most, len(forces[most]), pairs_of[most], len(forces))
 
 
-def companions(selection: Selection, force: Force) -> list[Companion]:
-    """The forces named in the selection's projects beside this one, those with most projects in common first."""
-    shared: dict[Force, list[Any]] = {}
-    for project in _projects(selection):
+def companions(projects: Iterable[Group], force: Force) -> list[Companion]:
+    """The forces named in some projects (groups of a `Selection`) beside this one, those with most projects in common first."""
+    shared: dict[Force, list[_Known]] = {}
+    for project, group in _projects(projects):
         members = named(project)
         for member in members if force in members else []:
             if member != force:
-                shared.setdefault(member, []).append(project)
-    found = [Companion(tuple(projects), _money(projects), member) for member, projects in shared.items()]
+                shared.setdefault(member, []).append((project, group))
+    found = [Companion(*_together(known), member) for member, known in shared.items()]
     return sorted(found, key=lambda one: (-len(one.projects), -one.money.pounds, one.force.name))
 
 
-def _projects(selection: Selection) -> Iterable[Project]:
-    """The projects of a selection by title, with their figures and with the forces that they name, in two queries."""
+def _projects(groups: Iterable[Group]) -> list[_Known]:
+    """By title, the projects of some groups with the forces that they name, and what they come to."""
+    of_slug = {group.slug: group for group in groups}
     partners = Prefetch("partners", Force.objects.select_related("region"))
-    return selection.projects().prefetch_related(partners).order_by("title", "pk")
+    projects = Project.objects.filter(slug__in=of_slug).select_related("lead__region").prefetch_related(partners)
+    return [(project, of_slug[project.slug]) for project in projects.order_by("title", "pk")]
 
 
-def _money(projects: Iterable[Any]) -> Group:
-    return Group.combined("", "", map(_figure, projects))
-
-
-def _figure(project: Any) -> Group:
-    """What a project of `Selection.projects` comes to there."""
-    parts = project.parts or 0
-    return Group(
-        slug=project.slug,
-        label=project.title,
-        amount=project.pounds,
-        qualifier=money.combined_qualifier(project.only_qualifier, parts=parts, inexact=project.inexact or 0),
-        parts=parts,
-        projects=1,
-        awards=project.award_count,
-        awards_without_amount=project.without_amount,
-        projects_with_amount=1 if parts else 0,
-        provisional=project.provisional or Decimal(0),
-    )
+def _together(known: Sequence[_Known]) -> tuple[tuple[Project, ...], Group]:
+    """The projects, and what they come to in all."""
+    return tuple(project for project, _ in known), Group.combined("", "", [group for _, group in known])

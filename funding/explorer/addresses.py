@@ -1,5 +1,7 @@
 """Addresses that carry a query: a view of the explorer, and the same rows as CSV."""
 
+from collections.abc import Collection
+
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -22,12 +24,19 @@ def view(name: str, query_string: str = "") -> str:
     return f"{reverse(name)}?{query_string}" if query_string else reverse(name)
 
 
-def is_spelled(query: QueryDict, query_string: str) -> bool:
-    """Whether a query is the canonical one, in whatever order. A form's is not: it sends its empty fields too.
+def is_spelled(query: QueryDict, query_string: str, known: Collection[str]) -> bool:
+    """Whether a query has the known parameters as the canonical one does, in its order; others are no part of a view.
 
-    Which page of the rows is shown, and which figure is taken away in which format, are no part of the view.
+    A form's is not spelled so: it sends its empty fields too.
     """
-    given = query.copy()
-    for name in ("page", "figure", "format"):
-        given.pop(name, None)
-    return given == QueryDict(query_string)
+    return _known(query, known) == _known(QueryDict(query_string), known)
+
+
+def _known(query: QueryDict, known: Collection[str]) -> list[tuple[str, list[str]]]:
+    return [(name, [str(value) for value in values]) for name, values in query.lists() if name in known]
+
+
+def with_file(address: str, query: QueryDict) -> str:
+    """The address of a view with the figure, and its format, that a query asks for besides."""
+    asked = urlencode({name: query.get(name, "") for name in ("figure", "format") if name in query})
+    return f"{address}{'&' if '?' in address else '?'}{asked}" if asked else address

@@ -15,7 +15,7 @@ from funding.dimensions import LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL
 from funding.models import Announcement, Round
 from projects.models import Theme
 
-from .addresses import projects_where
+from .addresses import is_spelled, projects_where
 from .facets import region_in_words, shortened
 
 FEWEST, MOST = 2, 4
@@ -111,6 +111,7 @@ class CompareQuery:
     """
 
     def __init__(self, query: QueryDict) -> None:
+        self._query = query
         given = {kind: [slug for slug in query.getlist(kind) if slug] for kind in KINDS}
         used = [kind for kind, slugs in given.items() if slugs]
         named = query.get("kind", "")
@@ -173,6 +174,11 @@ class CompareQuery:
         if self.chosen:
             return urlencode([(self.kind, thing.slug) for thing in self.chosen])
         return "" if self.kind == DEFAULT_KIND else urlencode({"kind": self.kind})
+
+    @property
+    def is_canonical(self) -> bool:
+        """Whether the query is spelled as this site spells it."""
+        return is_spelled(self._query, self.query_string, [*KINDS, "kind"])
 
     @property
     def title(self) -> str:

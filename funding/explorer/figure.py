@@ -1,4 +1,4 @@
-"""What every figure has, chart or map: its words, and its numbers as plain rows."""
+"""What every figure has, chart, map or matrix: its words, and its numbers as plain rows."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -7,6 +7,8 @@ from .chart import Chart
 from .exports import BYTE_ORDER_MARK, cell
 from .figure import Figure
 from .map_file import draw_map
+from .matrix import Matrix
+from .matrix_file import draw_matrix
 from .sheet import COLOURS, INSIDE, MARGIN, SERIF, Sheet, wrapped
 from .tile_map import TileMap
 
@@ -38,6 +40,8 @@ def as_svg(figure: Figure, *, source: str, address: str) -> str:
         _draw_chart(sheet, figure)
     elif isinstance(figure, TileMap):
         draw_map(sheet, figure)
+    elif isinstance(figure, Matrix):
+        draw_matrix(sheet, figure)
     sheet.y += 10
     sheet.paragraph(
         ". ".join(f"{fact.name}: {fact.text}{f' ({fact.label})' if fact.label else ''}" for fact in figure.facts),

@@ -17,7 +17,7 @@ from funding.selection import Selection
 from projects.models import Project
 
 from . import choices
-from .addresses import projects_where
+from .addresses import is_spelled, projects_where
 from .choices import Choice
 from .facets import FACETS, Value, shortened
 from .filter_form import STACKS, FilterForm
@@ -180,9 +180,8 @@ class ProjectFilter:
 
     @property
     def is_canonical(self) -> bool:
-        """Whether the query is spelled as this site spells it. A form's is not: it sends its empty fields too."""
-        given = [(name, values) for name, values in self.query.lists() if name in PARAMETERS]
-        return given == list(self._spelled.items())
+        """Whether the query is spelled as this site spells it."""
+        return is_spelled(self.query, self.query_string, PARAMETERS)
 
     def address(self, **changes: str) -> str:
         """The explorer's address with some values set besides those of this view, each in place of what its parameter has."""

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from forces.models import Force
+from funding import money
 from funding.dimensions import NATIONAL_BODIES_LABEL
 from funding.partnerships import Pair
 
 from . import words
+from .chart import Row
+from .figure import Figure
 
 FORCES_AT_MOST = 20
 """More would be too small to read; the table below the figure has them all."""
@@ -61,51 +66,112 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matrix:
-    """The whole figure: its words, the heads of rows and columns, the cells, and how many forces there are besides."""
+class Matrix(Figure):
+    """The drawing: heads of rows and columns, the cells and their legend; and the pairs that it shows, as `rows` of numbers."""
 
-    title: str
-    summary: str
-    rows: list[Head]
-    columns: list[Head]
+    row_heads: list[Head]
+    column_heads: list[Head]
     regions: list[Head]
     grid: list[Line]
     cells: list[MatrixCell]
     legend: list[tuple[str, str]]
     width: int
     height: int
-    forces: int
-    all_forces: int
+    rows: tuple[Row, ...]
+    sentence: str
+
+    first_column = "Forces"
+    columns = ("Projects that name both", "Money in them", "Projects whose amount is not published")
+    fields = (
+        "force_a_id",
+        "force_b_id",
+        "label",
+        "projects",
+        "amount_gbp",
+        "qualifier",
+        "projects_without_amount",
+    )
+
+    @property
+    def anchor(self) -> str:
+        return self.slug
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.cells
+
+    @property
+    def summary(self) -> str:
+        return self.sentence
+
+    @property
+    def records(self) -> list[tuple[Any, ...]]:
+        return [row.data for row in self.rows]
 
 
-def of_pairs(pairs: Sequence[Pair], *, href: Callable[[Pair], str | None]) -> Matrix:
-    """The matrix of the forces that are named together with most others, those of a region beside each other."""
+def of_pairs(pairs: Sequence[Pair], *, href: Callable[[Pair], str | None], which: str = "", csv: str = "") -> Matrix:
+    """The matrix of the forces that are named together with most others, those of a region beside each other.
+
+    `which` says of which projects the pairs are, in words that follow "projects".
+    """
     everyone = _most_connected(pairs)
     shown = sorted(everyone[:FORCES_AT_MOST], key=_by_region)
     xs, ys, regions = _places(shown)
-    cells = []
+    cells, rows = [], []
     for pair in pairs:
         if pair.a in xs and pair.b in xs:
             first, second = sorted(pair.forces, key=lambda force: ys[force])
             label, band, number = said(pair), _band(len(pair.projects)), len(pair.projects)
             cells.append(MatrixCell(xs[first], ys[second], number, band, label, href(pair), is_first=True))
             cells.append(MatrixCell(xs[second], ys[first], number, band, label, href(pair), is_first=False))
+            rows.append(_row(pair, href(pair)))
     cells.sort(key=lambda cell: (cell.y, cell.x))
     most = max((cell.number for cell in cells), default=0)
     return Matrix(
+        slug="matrix",
         title=message(pairs),
-        summary=_summary(pairs),
-        rows=[Head(force.short_name, y) for force, y in ys.items()],
-        columns=[Head(force.short_name, x) for force, x in xs.items()],
+        subtitle="Number of projects that name both forces, as lead or partner"
+        + (f". Counts only projects {which}" if which else ""),
+        note=_note(len(shown), len(everyone)),
+        csv=csv,
+        row_heads=[Head(force.short_name, y) for force, y in ys.items()],
+        column_heads=[Head(force.short_name, x) for force, x in xs.items()],
         regions=regions,
         grid=[Line(y, list(xs.values()), xs[force]) for force, y in ys.items()],
         cells=cells,
         legend=[(band, text) for least, band, text in reversed(BANDS) if least <= most],
         width=max(xs.values(), default=0) + CELL,
         height=max(ys.values(), default=0) + CELL,
-        forces=len(shown),
-        all_forces=len(everyone),
+        rows=tuple(rows),
+        sentence=_summary(pairs),
     )
+
+
+def _row(pair: Pair, href: str | None) -> Row:
+    """A pair in numbers."""
+    number, group = len(pair.projects), pair.money
+    exact = money.qualified(money.pounds(group.pounds), group.qualifier)
+    return Row(
+        label=_names(pair),
+        values=(Decimal(number),),
+        text=words.count(number, "project"),
+        cells=(f"{number:,}", "not published" if group.amount is None else exact, f"{pair.without_amount:,}"),
+        href=href,
+        data=(
+            pair.a.slug,
+            pair.b.slug,
+            _names(pair),
+            number,
+            group.amount,
+            group.qualifier,
+            pair.without_amount,
+        ),
+    )
+
+
+def _note(shown: int, everyone: int) -> str:
+    which = f"These are the {shown} forces named together with most others, of {everyone}. " if everyone > shown else ""
+    return f"{which}Never add the numbers up: a project that names three forces is in three pairs."
 
 
 def _most_connected(pairs: Iterable[Pair]) -> list[Force]:

@@ -8,15 +8,16 @@ from funding import partnerships
 from funding.partnerships import DEFAULT_SORT, SORTS, Pair
 
 from . import sorting
-from .addresses import view
+from .addresses import is_spelled, projects_where
 from .facets import shortened
-from .filters import ProjectFilter
+from .filters import PARAMETERS, ProjectFilter
 
 
 class PairFilter:
     """The query of `/partnerships/` and its download: the projects that `/projects/` would show, and an order of the pairs."""
 
     def __init__(self, query: QueryDict) -> None:
+        self._query = query
         rest = query.copy()
         sorts = [sort for sort in rest.pop("sort", []) if sort]
         self.projects = ProjectFilter(rest)
@@ -55,13 +56,18 @@ class PairFilter:
         if len(asked) > 1 or not set(asked) <= set(forces):
             return pair.projects[0].get_absolute_url() if len(pair.projects) == 1 else None
         query["force"], query["with"] = forces
-        return view("projects", query.urlencode())
+        return projects_where(**{name: query.getlist(name) for name in PARAMETERS if name in query})
 
     @property
     def query_string(self) -> str:
         """The canonical query of this view, without what is the default."""
         own = "" if self.sort == DEFAULT_SORT else urlencode({"sort": self.sort})
         return "&".join(filter(None, [self.projects.filter_string, own]))
+
+    @property
+    def is_canonical(self) -> bool:
+        """Whether the query is spelled as this site spells it."""
+        return is_spelled(self._query, self.query_string, PARAMETERS)
 
 
 def _is_sort(text: str) -> bool:

@@ -16,6 +16,8 @@ COLOURS = {
     "ink": "#1d1d1f",
     "soft": "#555b63",
     "paper": "#fff",
+    "wash": "#f5f6f8",
+    "line": "#d8dbe0",
     "link": "#12436d",
     "series-1": "#12436d",
     "series-2": "#28a197",

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from funding.explorer import compare_charts, compare_table
-from funding.explorer.addresses import csv_of, is_spelled, view
+from funding.explorer.addresses import csv_of, view, with_file
 from funding.explorer.compare_query import CompareQuery
 
 from .pages import render_with_figures
@@ -16,8 +16,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Two to four forces, regions, rounds or themes side by side, and the lists to choose them from."""
     asked = CompareQuery(request.GET)
     address = view("compare", asked.query_string)
-    if asked.is_valid and not is_spelled(request.GET, asked.query_string):
-        return redirect(address)
+    if asked.is_valid and not asked.is_canonical:
+        return redirect(with_file(address, request.GET))
     context: dict[str, Any] = {"asked": asked, "canonical": address}
     if asked.is_complete and (found := asked.comparison):
         years = compare_charts.years_charts(found, asked.chosen)

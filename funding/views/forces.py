@@ -77,7 +77,7 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
             orderable=False,
         ),
         "companions": CompanionTable(
-            partnerships.companions(involved, force), caption="Forces named in the same projects", orderable=False
+            partnerships.companions(in_full, force), caption="Forces named in the same projects", orderable=False
         ),
         "sub_grants": SubGrant.objects.filter(recipient=force, award__in=published)
         .select_related("award__project")

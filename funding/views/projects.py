@@ -10,7 +10,7 @@ from django_htmx.middleware import HtmxDetails
 
 from funding.dimensions import ROUND
 from funding.explorer import charts
-from funding.explorer.addresses import csv_of, projects_where
+from funding.explorer.addresses import csv_of, projects_where, with_file
 from funding.explorer.explorer_charts import explorer_charts, explorer_map
 from funding.explorer.filters import ProjectFilter
 from funding.explorer.results import Results
@@ -33,7 +33,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     in_place = bool(HtmxDetails(request))
     if asked.is_valid and not asked.is_canonical:
         if not in_place:
-            return redirect(address)
+            return redirect(with_file(address, request.GET))
         # A form sends its empty fields too; the page's links, and the reader's address, have none of them.
         request.GET = QueryDict(address.partition("?")[2])
     results = Results(asked)

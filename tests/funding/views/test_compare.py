@@ -70,13 +70,23 @@ def test_one_thing_is_chosen_already_and_asks_for_another(client, tiny):
         ("kind=force", "/compare/"),
         ("kind=region&region=&region=", "/compare/?kind=region"),
         ("kind=force&force=ash&force=&force=cedar&force=", "/compare/?force=ash&force=cedar"),
-        ("force=ash&force=cedar&utm_source=x", "/compare/?force=ash&force=cedar"),
+        ("kind=force&force=ash&force=cedar&utm_source=x", "/compare/?force=ash&force=cedar"),
+        (
+            "force=ash&force=&force=cedar&figure=totals&format=svg",
+            "/compare/?force=ash&force=cedar&figure=totals&format=svg",
+        ),
     ],
 )
 def test_comparison_has_one_address(client, tiny, query, address):
     response = client.get(f"/compare/?{query}")
     assert (response.status_code, response["Location"]) == (302, address)
     assert client.get(address).status_code == 200
+
+
+def test_what_is_no_part_of_the_comparison_is_ignored(client, tiny):
+    response = client.get("/compare/?utm_source=x&force=ash&force=cedar&page=7")
+    assert response.status_code == 200
+    assert 'rel="canonical" href="http://testserver/compare/?force=ash&amp;force=cedar"' in body_of(response)
 
 
 def test_order_is_that_of_the_address(client, tiny):
@@ -243,6 +253,6 @@ def test_download_without_anything_chosen_is_a_header(client, tiny):
 
 def test_download_is_named_after_what_is_compared(client, tiny):
     assert (
-        'filename="police-transformation-fund-compare-force-ash-cedar.csv"'
+        'filename="police-transformation-fund-compare-force-ash-force-cedar.csv"'
         in (client.get("/compare.csv?force=ash&force=cedar")["Content-Disposition"])
     )

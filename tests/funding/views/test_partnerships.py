@@ -7,6 +7,7 @@ import pytest
 
 from funding.explorer.pair_filter import PairFilter
 from tests.builders import make_award, make_force, make_project
+from tests.drawings import read_svg, texts
 from tests.public_site import body_of, first, rows_of, words_of
 from tests.tiny_fund import TinyFund, make_tiny_fund
 
@@ -46,8 +47,14 @@ def test_every_pair_is_one_link_of_the_matrix(client, tiny):
 
 def test_links_of_the_matrix_keep_the_filters(client, tiny):
     found = links(client.get("/partnerships/?theme=digital&fy=2017-18"))
-    query = found["Ash Police and Cedar Police: 2 projects, about £250 in them"].partition("?")[2]
-    assert parse_qs(query) == {"theme": ["digital"], "fy": ["2017-18"], "force": ["ash"], "with": ["cedar"]}
+    address = found["Ash Police and Cedar Police: 2 projects, about £250 in them"]
+    assert parse_qs(address.partition("?")[2]) == {
+        "theme": ["digital"],
+        "fy": ["2017-18"],
+        "force": ["ash"],
+        "with": ["cedar"],
+    }
+    assert client.get(address).status_code == 200
 
 
 def test_links_in_the_view_of_a_force_are_those_of_its_pairs_or_the_one_project(client, tiny):
@@ -120,13 +127,36 @@ def test_what_cannot_be_read_is_said_and_shows_nothing(client, tiny, query, reas
         ("theme=&q=", ""),
         ("sort=-projects", ""),
         ("sort=-title&theme=digital", "?theme=digital"),
-        ("utm_source=x", ""),
+        ("sort=amount&theme=digital", "?theme=digital&sort=amount"),
+        ("fy=2017-18&theme=digital", "?theme=digital&fy=2017-18"),
+        ("theme=&figure=matrix&format=svg", "?figure=matrix&format=svg"),
+        ("fy=2017/18&page=1&utm_source=x&format=csv&figure=matrix", "?fy=2017-18&figure=matrix&format=csv"),
     ],
 )
 def test_view_has_one_address(client, tiny, query, canonical):
     response = client.get(f"/partnerships/?{query}")
     assert (response.status_code, response["Location"]) == (302, f"/partnerships/{canonical}")
     assert client.get(response["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["utm_source=x", "utm_source=x&theme=digital&sort=amount", "page=1"])
+def test_what_is_no_part_of_the_view_is_ignored(client, tiny, query):
+    assert client.get(f"/partnerships/?{query}").status_code == 200
+
+
+def test_matrix_as_a_file_is_of_the_pairs_asked_for(client, tiny):
+    response = client.get("/partnerships/?theme=digital&figure=matrix&format=csv")
+    assert response["Content-Disposition"] == (
+        'attachment; filename="police-transformation-fund-partnerships-theme-digital-matrix.csv"'
+    )
+    assert [row["label"] for row in rows_of(response)] == [
+        "Ash Police and Cedar Police",
+        "Ash Police and Birch Police",
+        "Birch Police and Cedar Police",
+    ]
+    said = texts(read_svg(client.get("/partnerships/?theme=digital&figure=matrix&format=svg").content))
+    assert "as lead or partner. Counts only projects about Digital" in " ".join(said)
+    assert client.get("/partnerships/?theme=wellbeing&figure=matrix&format=svg").status_code == 404
 
 
 def test_long_lists_have_pages_and_their_downloads_do_not(client, tiny):
