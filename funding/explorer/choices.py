@@ -9,7 +9,8 @@ from django.db.models import Value as Constant
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
-from .facets import FACETS, Facet, Value
+from .facets import FACETS, Facet
+from .phrases import Value
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from funding.models import Announcement, Round
 from projects.models import Theme
 
 from .addresses import is_spelled, projects_where
-from .facets import region_in_words, shortened
+from .phrases import region_in_words, shortened
 
 FEWEST, MOST = 2, 4
 DEFAULT_KIND = "force"

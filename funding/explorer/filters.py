@@ -17,20 +17,15 @@ from funding.selection import Selection
 from projects.models import Project
 
 from . import choices
-from .addresses import is_spelled, projects_where
+from .addresses import is_spelled
 from .choices import Choice
-from .facets import FACETS, Value, shortened
+from .facets import FACETS
 from .filter_form import STACKS, FilterForm
 from .measure import Measure
+from .phrases import Value, shortened
 from .sorting import BY_AMOUNT, BY_RELEVANCE, order, sorted_projects
+from .spelling import AMOUNTS, FILTERS, PARAMETERS, Spelling
 from .tile_words import Basis
-
-AMOUNTS = ["amount_min", "amount_max"]
-FILTERS = ["q", *(parameter for facet in FACETS.values() for parameter in facet.parameters), *AMOUNTS]
-"""The parameters that select, in the order of an address; those of the form besides say how the selection is shown."""
-
-PARAMETERS = [*FILTERS, *(name for name in FilterForm.base_fields if name not in FILTERS)]
-"""All parameters, in the order of an address."""
 
 SAID = ["lead", "region", "force", "with", "theme", "round", "kind", "fy", "amount"]
 SAID += [name for name in FACETS if name not in SAID]
@@ -163,15 +158,25 @@ class ProjectFilter:
 
     # As an address
 
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The values of this view as an address has them; valid ones only."""
+        spelled: dict[str, list[str]] = {}
+        for choice in self.choices:
+            spelled.setdefault(choice.parameter, []).append(choice.value.slug)
+        for name, value in self.values.items():
+            spelled[name] = [f"{value:f}" if isinstance(value, Decimal) else str(value)]
+        return Spelling.of(spelled, self.default_sort)
+
     @property
     def query_string(self) -> str:
-        """The canonical query of this view: valid values only, in one order, without what is the default."""
-        return urlencode(self._spelled, doseq=True)
+        """The canonical query of this view."""
+        return self.spelling.query
 
     @property
     def filters(self) -> list[tuple[str, str]]:
         """What selects, as parameters and values in the order of an address, without how it is shown."""
-        return [(name, value) for name, values in self._spelled.items() if name in FILTERS for value in values]
+        return self.spelling.filters
 
     @property
     def filter_string(self) -> str:
@@ -185,57 +190,16 @@ class ProjectFilter:
 
     def address(self, **changes: str) -> str:
         """The explorer's address with some values set besides those of this view, each in place of what its parameter has."""
-        values = {**self._spelled, **{name: [value] for name, value in changes.items()}}
-        for name in changes:
-            values.pop(f"not_{name}", None)
-        return projects_where(
-            **{name: values[name] for name in [*PARAMETERS, "page"] if values.get(name, [""]) != [""]}
-        )
-
-    def address_with(self, parameter: str, slug: str) -> str:
-        """The address with one more value of a facet chosen or excluded, which it is then in no other way."""
-        spelled = self._spelled_without(parameter.removeprefix("not_"), slug)
-        facet = FACETS[parameter.removeprefix("not_")]
-        spelled[parameter] = facet.order([*spelled.get(parameter, []), slug])
-        return projects_where(**self._in_order(spelled))
-
-    def address_without(self, facet: str, slug: str) -> str:
-        """The address with a value of a facet neither chosen nor excluded."""
-        return projects_where(**self._spelled_without(facet, slug))
-
-    @cached_property
-    def _spelled(self) -> dict[str, list[str]]:
-        """The values of this view as an address has them, in its order."""
-        spelled: dict[str, list[str]] = {}
-        for choice in self.choices:
-            spelled.setdefault(choice.parameter, []).append(choice.value.slug)
-        for name, value in self.values.items():
-            spelled[name] = [f"{value:f}" if isinstance(value, Decimal) else str(value)]
-        return self._in_order(spelled)
-
-    def _in_order(self, spelled: dict[str, list[str]]) -> dict[str, list[str]]:
-        """Values in the order of an address, without what is the default."""
-        defaults = {"sort": self.default_sort, "measure": Measure.POUNDS, "stack": STACKS[0], "basis": Basis.LED}
-        return {
-            name: spelled[name]
-            for name in [*PARAMETERS, "page"]
-            if name in spelled and spelled[name] != [defaults.get(name, "")]
-        }
-
-    def _spelled_without(self, facet: str, slug: str) -> dict[str, list[str]]:
-        parameters = FACETS[facet].parameters
-        spelled = {
-            name: [value for value in values if name not in parameters or value != slug]
-            for name, values in self._spelled.items()
-        }
-        return {name: values for name, values in spelled.items() if values}
+        return self.spelling.having(**changes).address
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the form sends on without offering it: how the result is shown, and the project that is asked for."""
         offered = {"q", *AMOUNTS, *(name for name in PARAMETERS if name.startswith("find_"))}
         offered |= {parameter for facet in FACETS.values() for parameter in facet.parameters if facet.name != "project"}
-        return [(name, value) for name, values in self._spelled.items() if name not in offered for value in values]
+        return [
+            (name, value) for name, values in self.spelling.values.items() if name not in offered for value in values
+        ]
 
     @property
     def amount_fields(self) -> list[BoundField]:
@@ -260,7 +224,9 @@ class ProjectFilter:
     def active(self) -> list[ActiveFilter]:
         """The filters that are on, each value by itself. One that was refused is among them, so that it can be removed."""
         active = [
-            ActiveFilter(name, str(self.form.fields[name].label), self._value_in_words(name), self._without(name))
+            ActiveFilter(
+                name, str(self.form.fields[name].label), self._value_in_words(name), self.spelling.without(name).query
+            )
             for name in ("q", *AMOUNTS)
             if name in self.values or name in self.form.errors
         ]
@@ -270,13 +236,10 @@ class ProjectFilter:
         ]
         return sorted([*active, *of_facets], key=lambda one: FILTERS.index(one.parameter))
 
-    def _without(self, name: str) -> str:
-        return urlencode({other: values for other, values in self._spelled.items() if other != name}, doseq=True)
-
     def _without_choice(self, choice: Choice) -> str:
         if choice.refused:
             return self.query_string
-        return urlencode(self._spelled_without(choice.facet.name, choice.value.slug), doseq=True)
+        return self.spelling.without_value(choice.facet.name, choice.value.slug).query
 
     def _given(self, name: str) -> str:
         """The value of a parameter as it came, checked or not."""

@@ -9,8 +9,8 @@ from funding import financial_year
 from funding.groups import Group
 from funding.listings import RoundRow
 
-from .facets import region_in_words
 from .measure import Measure
+from .phrases import region_in_words
 from .words import capitalised, count, listed, of_group, percent
 
 NOTHING_PUBLISHED = "No amount is published"

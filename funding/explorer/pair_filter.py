@@ -9,8 +9,9 @@ from funding.partnerships import DEFAULT_SORT, SORTS, Pair
 
 from . import sorting
 from .addresses import is_spelled, projects_where
-from .facets import shortened
-from .filters import PARAMETERS, ProjectFilter
+from .filters import ProjectFilter
+from .phrases import shortened
+from .spelling import PARAMETERS
 
 
 class PairFilter:

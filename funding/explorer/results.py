@@ -142,8 +142,10 @@ class Results:
                 group=group,
                 chosen=any(one.slug == group.slug for one in chosen),
                 excluded=any(one.slug == group.slug for one in excluded),
-                excluding=self.asked.address_with(f"not_{facet.name}", group.slug) if facet.left_out else "",
-                clearing=self.asked.address_without(facet.name, group.slug),
+                excluding=self.asked.spelling.with_value(f"not_{facet.name}", group.slug).address
+                if facet.left_out
+                else "",
+                clearing=self.asked.spelling.without_value(facet.name, group.slug).address,
             )
             for group in groups
         ]

@@ -9,7 +9,7 @@ from funding import listings
 from funding.dimensions import PROJECT
 from funding.explorer import charts
 from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.facets import region_in_words
+from funding.explorer.phrases import region_in_words
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import ForceTable, ProjectTable, RegionTable
 from funding.groups import Group, by_amount

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
-from funding.explorer.facets import Value, led_in_words, region_in_words
 from funding.explorer.filters import ProjectFilter
+from funding.explorer.phrases import Value, led_in_words, region_in_words
 from funding.explorer.sorting import largest_first
 from funding.selection import Selection
 from tests.builders import make_allocation, make_award, make_project
@@ -408,6 +408,7 @@ def test_active_filters_of_nothing_are_none(tiny):
         ("", {"fy": "2016-17"}, "/projects/?fy=2016-17"),
         ("lead=ash&fy=2017-18&sort=title", {"fy": "2016-17"}, "/projects/?lead=ash&fy=2016-17&sort=title"),
         ("lead=ash", {"theme": "digital", "round": "first"}, "/projects/?round=first&theme=digital&lead=ash"),
+        ("measure=projects&stack=theme", {"measure": "pounds"}, "/projects/?stack=theme"),
         ("lead=ash&lead=elm&not_lead=birch&theme=digital", {"lead": "elm"}, "/projects/?theme=digital&lead=elm"),
     ],
 )
@@ -435,14 +436,17 @@ def test_region_in_words_has_no_article_without_a_point_of_the_compass(name):
 
 
 def test_address_with_one_more_value_and_without_one(tiny):
-    wanted = asked("theme=digital&not_theme=forensics&sort=title")
-    assert wanted.address_with("theme", "wellbeing") == (
+    wanted = asked("theme=digital&not_theme=forensics&sort=title").spelling
+    assert wanted.with_value("theme", "wellbeing").address == (
         "/projects/?theme=digital&theme=wellbeing&not_theme=forensics&sort=title"
     )
-    assert wanted.address_with("not_theme", "digital") == "/projects/?not_theme=digital&not_theme=forensics&sort=title"
-    assert wanted.address_with("theme", "forensics") == "/projects/?theme=digital&theme=forensics&sort=title"
-    assert wanted.address_without("theme", "digital") == "/projects/?not_theme=forensics&sort=title"
-    assert wanted.address_without("theme", "forensics") == "/projects/?theme=digital&sort=title"
+    assert (
+        wanted.with_value("not_theme", "digital").address
+        == "/projects/?not_theme=digital&not_theme=forensics&sort=title"
+    )
+    assert wanted.with_value("theme", "forensics").address == "/projects/?theme=digital&theme=forensics&sort=title"
+    assert wanted.without_value("theme", "digital").address == "/projects/?not_theme=forensics&sort=title"
+    assert wanted.without_value("theme", "forensics").address == "/projects/?theme=digital&sort=title"
 
 
 @pytest.mark.parametrize(
