@@ -39,9 +39,10 @@ class Together:
 
 @dataclass(frozen=True)
 class Companion(Together):
-    """A force that is named together with another one, and the projects that name both."""
+    """A force that is named together with another one, `beside` it, and the projects that name both."""
 
     force: Force
+    beside: Force
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def companions(projects: Iterable[Group], force: Force) -> list[Companion]:
         for member in members if force in members else []:
             if member != force:
                 shared.setdefault(member, []).append((project, group))
-    found = [Companion(*_together(known), member) for member, known in shared.items()]
+    found = [Companion(*_together(known), member, force) for member, known in shared.items()]
     return sorted(found, key=lambda one: (-len(one.projects), -one.money.pounds, one.force.name))
 
 

@@ -20,6 +20,7 @@ from projects.models import Project
 
 from . import markup, words
 from .addresses import projects_where
+from .companion_chart import companion_address
 
 ROWS_ON_A_PAGE = 25
 
@@ -225,8 +226,9 @@ class CompanionTable(ExplorerTable):
     def render_force(self, record: partnerships.Companion) -> SafeString:
         return _link(record.force)
 
-    def render_projects_in_common(self, record: partnerships.Companion) -> str:
-        return f"{len(record.projects):,}"
+    def render_projects_in_common(self, record: partnerships.Companion) -> SafeString:
+        number = words.count(len(record.projects), "project")
+        return format_html('<a href="{}">{}</a>', companion_address(record), number)
 
     def render_amount(self, record: partnerships.Companion) -> SafeString:
         return _money_together(record)

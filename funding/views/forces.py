@@ -9,6 +9,7 @@ from funding import listings, partnerships
 from funding.dimensions import PROJECT
 from funding.explorer import charts, tile_map
 from funding.explorer.addresses import csv_of, projects_where
+from funding.explorer.companion_chart import companion_chart
 from funding.explorer.sorting import largest_first
 from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
 from funding.groups import Group, by_amount
@@ -55,6 +56,7 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
     total = led.total()
     in_full = involved.by(PROJECT)
     csv = csv_of("allocations", lead=slug)
+    companions = partnerships.companions(in_full, force)
     context: dict[str, Any] = {
         "force": force,
         "led": total,
@@ -76,9 +78,8 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
             caption="Projects it partners; the money belongs to their leads",
             orderable=False,
         ),
-        "companions": CompanionTable(
-            partnerships.companions(in_full, force), caption="Forces named in the same projects", orderable=False
-        ),
+        "companions": CompanionTable(companions, caption="Forces named in the same projects", orderable=False),
+        "companion_chart": companion_chart(companions, csv=csv_of("projects", force=slug)),
         "sub_grants": SubGrant.objects.filter(recipient=force, award__in=published)
         .select_related("award__project")
         .prefetch_related("sources"),

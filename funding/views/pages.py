@@ -20,8 +20,8 @@ TYPES = {"svg": "image/svg+xml", "csv": "text/csv"}
 def render_with_figures(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page; with `figure=years&format=svg` (or csv) besides its other parameters, that figure of it as a file.
 
-    Figures are the `charts` of the context, a dictionary, its `map` and its `matrix`. What is not among them, or has
-    nothing to draw, is not found.
+    Figures are the `charts` of the context, a dictionary, and every other figure in it, such as a map. What is not among
+    them, or has nothing to draw, is not found.
     """
     if "figure" not in request.GET:
         return render(request, template, context)
@@ -36,7 +36,7 @@ def render_with_figures(request: HttpRequest, template: str, context: dict[str, 
 
 
 def _figures(context: dict[str, Any]) -> list[Figure]:
-    return [*context.get("charts", {}).values(), *filter(None, [context.get("map"), context.get("matrix")])]
+    return [*context.get("charts", {}).values(), *(one for one in context.values() if isinstance(one, Figure))]
 
 
 def _file(request: HttpRequest, figure: Figure, kind: str, sources_on_page: bool) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from funding import listings, partnerships
+from funding.dimensions import PROJECT
 from funding.explorer import tables
 from funding.explorer.filters import ProjectFilter
 from funding.models import Award
@@ -177,11 +178,11 @@ def test_award_table(tiny):
 
 
 def test_companion_table(tiny):
-    found = partnerships.companions(Selection.published(), tiny.forces["birch"])
+    found = partnerships.companions(Selection.published().by(PROJECT), tiny.forces["birch"])
     table = tables.CompanionTable(found, caption="Forces")
     assert cells(table, "force", "projects_in_common", "amount", "projects")[-1] == [
         '<a href="/forces/dale/">Dale Police</a>',
-        "1",
+        '<a href="/projects/?force=birch&amp;with=dale">1 project</a>',
         '<data value="42.01" title="about £42.01">about £42</data>',
         '<a href="/projects/delta/">Project Delta</a>',
     ]

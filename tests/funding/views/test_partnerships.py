@@ -214,6 +214,25 @@ def test_page_of_a_force_has_the_money_in_common_and_leads_to_its_view(client, t
     assert '<data value="42.01" title="about £42.01">about £42</data>' in table
 
 
+def test_force_has_a_chart_of_those_it_is_named_with_whose_bars_are_those_projects(client, tiny):
+    chart = client.get("/forces/ash/").context["companion_chart"]
+    assert chart.title == "Ash Police is named most often with Cedar Police: in 2 projects"
+    bars = {row.href: row.values[0] for row in chart.rows}
+    assert list(bars) == ["/projects/?force=ash&with=cedar", "/projects/?force=ash&with=birch"]
+    for address, projects in bars.items():
+        shown = client.get(address)
+        assert (shown.status_code, shown.context["total"].projects) == (200, projects)
+    file = client.get("/forces/ash/?figure=companions&format=csv")
+    assert [(row["id"], row["projects"]) for row in rows_of(file)] == [("cedar", "2"), ("birch", "1")]
+
+
+def test_force_named_once_with_each_other_force_has_the_table_and_no_chart(client, tiny):
+    response = client.get("/forces/birch/")
+    assert 'id="chart-companions"' not in body_of(response)
+    table = body_of(response).split('id="companions"')[1].split("</table>")[0]
+    assert '<a href="/projects/?force=birch&amp;with=dale">1 project</a>' in table
+
+
 def test_filter_given_nothing_is_every_pair(rf, tiny):
     asked = PairFilter(rf.get("/").GET)
     assert (asked.is_valid, asked.errors, asked.query_string, asked.sort, len(asked.pairs)) == (
