@@ -42,7 +42,8 @@ explorer.addEventListener("click", (event) => {
   if (!isView || link.getAttribute("href").startsWith("#") || address.searchParams.has("figure")) return;
   event.preventDefault();
   askedBy = link;
-  window.htmx.ajax("GET", address.pathname + address.search, { source: explorer });
+  // That it failed is an event too: see below.
+  window.htmx.ajax("GET", address.pathname + address.search, { source: explorer }).catch(() => {});
 });
 
 on("htmx:beforeRequest", ({ detail: { xhr } }) => {
@@ -74,12 +75,13 @@ function narrow(finder) {
   const words = finder.value.trim().toLowerCase();
   const more = facet.querySelector(".more-values");
   if (more && words) more.open = true;
-  const values = [...facet.querySelectorAll("li")];
-  for (const value of values) {
-    const name = value.querySelector("label").firstChild.textContent.toLowerCase();
-    value.hidden = !value.querySelector("input").checked && !name.includes(words);
+  let found = 0;
+  for (const value of facet.querySelectorAll("li")) {
+    const isFound = value.querySelector("label").firstChild.textContent.toLowerCase().includes(words);
+    found += isFound;
+    value.hidden = !isFound && !value.querySelector("input").checked;
   }
-  facet.querySelector(":scope > fieldset > [id^=none-]").hidden = !words || values.some(({ hidden }) => !hidden);
+  facet.querySelector(":scope > fieldset > [id^=none-]").hidden = !words || found > 0;
 }
 
 // So the server always sends all values, to be narrowed here.

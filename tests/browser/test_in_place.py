@@ -412,7 +412,7 @@ def test_nothing_moves_when_the_charts_of_a_new_view_are_drawn(page):
     page.locator("#theme-digital-ict").check()
     page.wait_for_url("**/projects/?theme=digital-ict")
     settle(page)
-    positions = """() => [...document.querySelectorAll("h2, table, summary")]
+    positions = """() => [...document.querySelectorAll("#results :is(h2, table, summary)")]
         .map((element) => Math.round(element.getBoundingClientRect().top + scrollY))"""
     before = page.evaluate(positions)
     for chart in ["years", "regions", "themes", "leads", "sizes"]:
