@@ -1,52 +1,189 @@
-// Applies a filter as soon as it is chosen, without loading the page anew. Without this script the form's button does it.
+// Applies a filter as soon as it is chosen, and follows links to other views, without loading the page anew: htmx swaps
+// what has changed, and the reader stays where they are. Without this script the form's button and plain links do it.
 
+const explorer = document.getElementById("explorer");
 const form = document.getElementById("filter-form");
 const search = document.getElementById("filter-q");
 const announcement = document.getElementById("announcement");
 const TYPING = 400; // milliseconds without a key after which a search is taken to be typed
 
+const viewInBar = () => location.pathname + location.search;
+const on = (event, listener) => document.body.addEventListener(event, listener);
+
+// Asking for another view
+
 let typing;
+let askedBy; // what the reader last asked with: a box, a link, a button
+
 search.addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(() => form.requestSubmit(), TYPING);
+  typing = setTimeout(() => ask(search), TYPING);
 });
-form.addEventListener("submit", () => clearTimeout(typing));
 
 form.addEventListener("change", ({ target }) => {
-  if (target !== search && !isFinder(target)) form.requestSubmit();
+  if (target !== search && !isFinder(target)) ask(target);
 });
 
-// The box above the forces of a facet narrows them as one types; without this script, when the form is sent.
+form.addEventListener("submit", ({ submitter }) => {
+  if (submitter) askedBy = submitter;
+});
+
+function ask(element) {
+  askedBy = element;
+  form.requestSubmit();
+}
+
+// Tags, heads of the table, bars, tiles and so on are links to other views. Links to anything else are left alone.
+explorer.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const address = new URL(link.getAttribute("href"), location.href); // of a link in a drawing too
+  const isView = address.origin === location.origin && address.pathname === new URL(form.action).pathname;
+  if (!isView || link.getAttribute("href").startsWith("#") || address.searchParams.has("figure")) return;
+  event.preventDefault();
+  askedBy = link;
+  // That it failed is an event too: see below.
+  window.htmx.ajax("GET", address.pathname + address.search, { source: explorer }).catch(() => {});
+});
+
+on("htmx:beforeRequest", ({ detail: { xhr } }) => {
+  clearTimeout(typing);
+  // One that a later one overtakes is no error, so it does not end as one: it has no answer.
+  xhr.onabort = xhr.onload;
+});
+on("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.status === 0) event.preventDefault();
+});
+
+// What cannot be shown in place is shown as any page is, with its own words for what is wrong.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  on(failure, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+}
+
+// Finding a value of a long facet: the box above narrows the values as one types. Without this script the server does it.
+
 const isFinder = (element) => element.name?.startsWith("find_");
 
 form.addEventListener("input", ({ target }) => {
   if (!isFinder(target)) return;
-  const facet = target.closest(".facet");
-  const words = target.value.trim().toLowerCase();
+  narrow(target);
+  if (target.defaultValue) ask(target); // the server has sent only some of the values
+});
+
+function narrow(finder) {
+  const facet = finder.closest(".facet");
+  const words = finder.value.trim().toLowerCase();
   const more = facet.querySelector(".more-values");
   if (more && words) more.open = true;
+  let found = 0;
   for (const value of facet.querySelectorAll("li")) {
-    value.hidden = !value.querySelector("input").checked && !value.querySelector("label").textContent.toLowerCase().includes(words);
+    const isFound = value.querySelector("label").firstChild.textContent.toLowerCase().includes(words);
+    found += isFound;
+    value.hidden = !isFound && !value.querySelector("input").checked;
   }
+  facet.querySelector(":scope > fieldset > [id^=none-]").hidden = !words || found > 0;
+}
+
+// So the server always sends all values, to be narrowed here.
+on("htmx:configRequest", ({ detail: { formData } }) => {
+  for (const name of [...formData.keys()]) if (isFinder({ name })) formData.delete(name);
 });
 
-// What the reader has folded or unfolded stays so when the facets come anew, and what the page says is announced.
-let folded = new Map();
+// History: one entry for each view, and one for a search however many pauses it is typed with
 
-document.body.addEventListener("htmx:beforeSwap", () => {
-  folded = new Map([...document.querySelectorAll("#facets details")].map(({ id, open }) => [id, open]));
+let wasTyped = false;
+let shown = viewInBar();
+
+on("htmx:beforeHistoryUpdate", ({ detail: { history } }) => {
+  const isTyped = askedBy === search;
+  if (history.path === viewInBar() || (isTyped && wasTyped)) history.type = "replace";
+  wasTyped = isTyped;
 });
 
-document.body.addEventListener("htmx:afterSwap", () => {
-  for (const details of document.querySelectorAll("#facets details")) {
-    if (folded.has(details.id)) details.open = folded.get(details.id);
+// htmx loads the page anew for its own entries; those of links within the page (#map) can lead to another view as well.
+addEventListener("popstate", () => {
+  if (viewInBar() !== shown) location.reload();
+});
+
+// What is swapped leaves the reader in place: what is folded, what is typed, the focus, and where it is on the screen
+
+let before;
+
+on("htmx:beforeSwap", () => {
+  const focused = document.activeElement;
+  const anchor = askedBy?.isConnected ? askedBy : focused;
+  before = {
+    folded: new Map([...explorer.querySelectorAll("details[id]")].map(({ id, open }) => [id, open])),
+    finders: [...form.elements].filter(isFinder).map(({ id, value, selectionEnd }) => ({ id, value, selectionEnd })),
+    focused: focused === document.body ? undefined : finding(focused),
+    anchor: finding(anchor),
+    top: anchor.getBoundingClientRect().top,
+    tag: tags().indexOf(askedBy),
+  };
+});
+
+on("htmx:afterSwap", ({ target }) => {
+  if (target.id !== "results") return; // the last of what is swapped
+  shown = viewInBar();
+  for (const details of explorer.querySelectorAll("details[id]")) {
+    if (before.folded.has(details.id)) details.open = before.folded.get(details.id);
   }
-  const said = document.querySelector("#results .say, #results .problem");
-  announcement.textContent = said?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  keepTyped();
+  keepPlace(target);
+  say(target);
+  renameView();
 });
 
-// A filter that is removed elsewhere than in the form is none of the form's any more.
-document.body.addEventListener("htmx:afterSettle", () => {
-  const asked = new URL(location.href).searchParams.get("q") ?? "";
-  if (document.activeElement !== search) search.value = asked;
-});
+const tags = () => [...explorer.querySelectorAll(".active-filters a")];
+
+// How to find an element again among what comes in its place: by its id, or its words within what has one.
+function finding(element) {
+  const lasting = element.closest(".facet li")?.querySelector("input") ?? element;
+  const around = lasting.closest("[id]");
+  if (!around || lasting === around) return () => document.getElementById(lasting.id);
+  const words = wordsOf(lasting);
+  const alike = (other) => wordsOf(other) === words;
+  return () => [...(document.getElementById(around.id)?.querySelectorAll(lasting.localName) ?? [])].find(alike);
+}
+
+// Without what changes with the view: the arrow of a head of the table, the amount of a tile.
+const wordsOf = (element) => (element.getAttribute("aria-label") ?? element.textContent).replace(/\s*[▲▼]|:.*$/gs, "").trim();
+
+function keepTyped() {
+  if (document.activeElement !== search) search.value = new URL(location.href).searchParams.get("q") ?? "";
+  for (const { id, value, selectionEnd } of before.finders) {
+    const finder = document.getElementById(id);
+    if (!finder || finder.value === value) continue;
+    finder.value = value;
+    finder.setSelectionRange(selectionEnd, selectionEnd);
+    narrow(finder);
+  }
+}
+
+function keepPlace(results) {
+  if (askedBy.closest(".pages")) return goTo(document.getElementById("table-title"));
+  if (askedBy.matches(".filter-box button")) return goTo(results);
+  const anchor = before.anchor();
+  if (anchor?.getClientRects().length) scrollBy({ top: anchor.getBoundingClientRect().top - before.top, behavior: "instant" });
+  if (!before.focused || document.activeElement !== document.body) return;
+  const next = before.tag < 0 ? before.focused() : tags()[Math.min(before.tag, tags().length - 1)];
+  (next ?? results).focus({ preventScroll: true });
+}
+
+function goTo(element) {
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ behavior: "instant" });
+}
+
+// A problem has a role of its own that makes it heard.
+function say(results) {
+  const words = results.querySelector(":scope > .say")?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  if (announcement.textContent !== words) announcement.textContent = words;
+}
+
+// Browsers share the canonical address where there is one.
+function renameView() {
+  document.querySelector("link[rel=canonical]").href = location.origin + viewInBar();
+  document.querySelector("meta[property='og:url']").content = location.origin + viewInBar();
+}

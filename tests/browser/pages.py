@@ -7,6 +7,10 @@ WITH_CHARTS = {
     "projects": "/projects/",
     "projects, filtered and sorted": "/projects/?theme=digital-ict&sort=title",
     "projects, last page": "/projects/?page=3",
+    "projects, much filtered": "/projects/?q=police&not_theme=cyber-crime&theme=digital-ict&region=london&region=east-midlands&measure=projects&stack=theme&basis=involved",
+    "projects, searched with a slip": "/projects/?q=forensic+biometrcs",
+    "projects, one": "/projects/?theme=digital-ict&region=east-midlands&fy=2017-18",
+    "projects, force found": "/projects/?lead=norfolk&find_force=nor&with=suffolk",
     "project": "/projects/police-now-expansion/",
     "project where sources disagree": "/projects/norfolk-csa-action-plan-network/",
     "rounds": "/rounds/",
@@ -25,7 +29,9 @@ WITH_CHARTS = {
 }
 WITHOUT_CHARTS = {
     "projects, no result": "/projects/?q=zebra",
+    "projects, no result, filtered": "/projects/?q=zebra&theme=digital-ict&not_region=wales&fy=2016-17&amount_min=5",
     "projects, invalid filter": "/projects/?theme=no-such-theme",
+    "projects, invalid amounts": "/projects/?amount_min=lots&amount_max=more&fy=2016-17",
     "project without an amount": "/projects/london-online-hate-crime-hub/",
     "force that is in no project": "/forces/cumbria/",
     "partnerships": "/partnerships/",

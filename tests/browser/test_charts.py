@@ -152,7 +152,9 @@ def test_bar_says_its_amount_and_leads_to_its_projects(page):
     draw(chart)
     first = bars(chart, 1).first.bounding_box()
     page.mouse.move(first["x"] + first["width"] / 2, first["y"] + first["height"] / 2)
-    expect(chart.locator(".hoverlayer .hovertext")).to_have_text("2016-17: about £8,324,000")
+    expect(chart.locator(".hoverlayer .hovertext")).to_have_text(
+        "2016-17, 2016-17 first round of bids: about £3,724,000"
+    )
     page.mouse.click(first["x"] + first["width"] / 2, first["y"] + first["height"] / 2)
     page.wait_for_url("**/projects/?theme=digital-ict&fy=2016-17")
     assert page.inner_text("h1") == "Projects about Digital and ICT, with money in 2016-17"

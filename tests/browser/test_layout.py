@@ -8,6 +8,10 @@ from playwright.sync_api import expect
 from tests.browser.pages import NOT_FOUND, PAGES, draw, draw_all
 
 WIDTHS = [320, 375, 768, 1024, 1280]
+FIGURES_FOLLOWED = """() => [...document.querySelectorAll(".is-drawn")].every((box) => {
+    const figure = box.querySelector(".chart-figure").getBoundingClientRect();
+    return figure.right <= box.getBoundingClientRect().right + 1;
+})"""
 TOO_WIDE = (
     "boxes => boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.getAttribute('aria-label'))"
 )
@@ -36,6 +40,7 @@ def test_page_fits_the_width_of_the_screen(make_page, page_problems, address):
     needed = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function(FIGURES_FOLLOWED)
         needed[width] = page.evaluate("document.documentElement.scrollWidth")
         # Tables of lists fit too; only the tables of a chart's numbers may be scrolled sideways, in a box of their own.
         assert page.locator(".scroll:has(> .list)").evaluate_all(TOO_WIDE) == [], width
@@ -101,7 +106,11 @@ def test_skip_link_goes_to_the_content(page):
             ["Search projects, forces and themes", "Norfolk: leads 4 projects, about £6.13m"],
         ),
         (375, "/forces/", ["Skip to content", "Projects led , sort by this"]),
-        (1280, "/projects/", ["Search", "Theme", "Show projects", "Project , sort by this"]),
+        (
+            1280,
+            "/projects/?theme=digital-ict&fy=2016-17",
+            ["Search", "Theme (1 on)", "not 2017-18", "Show projects", "Project , sort by this", "By theme"],
+        ),
         (375, "/projects/?theme=digital-ict", ["Filter (1 on)", "Remove the filter Theme: Digital and ICT ×"]),
     ],
     ids=["home", "forces on a phone", "projects", "projects on a phone"],
@@ -110,7 +119,7 @@ def test_every_stop_of_the_tab_key_is_in_sight_and_has_a_ring(make_page, width, 
     page = make_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     page.goto(address)
     stops = []
-    for _ in range(400):
+    for _ in range(600):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
         if stop["tag"] == "body":
@@ -122,20 +131,44 @@ def test_every_stop_of_the_tab_key_is_in_sight_and_has_a_ring(make_page, width, 
     assert {" ".join(stop["name"].split()) for stop in stops} >= set(names)
 
 
-def test_keyboard_alone_filters_sorts_and_opens_a_project(page):
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_keyboard_alone_searches_filters_sorts_downloads_and_opens_a_project(make_page, javascript):
+    page = make_page(viewport={"width": 1280, "height": 800}, java_script_enabled=javascript)
+
+    def tab_to(locator):
+        """Press Tab until something has the focus; from where the focus is, as a reader does."""
+        for _ in range(300):
+            if locator.evaluate("element => element === document.activeElement"):
+                return
+            page.keyboard.press("Tab")
+        pytest.fail("the Tab key does not get there")
+
     page.goto("/projects/")
-    page.get_by_label("Theme", exact=True).focus()
-    page.keyboard.type("Digital")
-    expect(page.get_by_label("Theme", exact=True)).to_have_value("digital-ict")
-    page.get_by_role("button", name="Show projects").focus()
+    tab_to(page.get_by_label("Search", exact=True))
+    page.keyboard.type("police")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/projects/?*theme=digital-ict*")
-    page.get_by_role("columnheader", name="Project").get_by_role("link").focus()
+    page.wait_for_url("**/projects/?q=police")
+    expect(page.locator("h1")).to_have_text("Projects matching “police”")
+    tab_to(page.locator("#theme-digital-ict"))
+    page.keyboard.press("Space")
+    if not javascript:
+        page.keyboard.press("Enter")  # as in any form
+    page.wait_for_url("**/projects/?q=police&theme=digital-ict")
+    expect(page.locator("h1")).to_have_text("Projects matching “police”, about Digital and ICT")
+    # With JavaScript the reader goes on from the box; without, from the top of the new page.
+    tab_to(page.get_by_role("columnheader", name="Project").get_by_role("link"))
     page.keyboard.press("Enter")
-    page.wait_for_url("**sort=title")
-    page.get_by_role("link", name="National Enabling Programmes").focus()
+    page.wait_for_url("**/projects/?q=police&theme=digital-ict&sort=title")
+    expect(page.get_by_role("columnheader", name="Project")).to_have_attribute("aria-sort", "ascending")
+    tab_to(page.get_by_role("link", name="National Enabling Programmes"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/projects/national-enabling-programmes/")
+    page.go_back()
+    expect(page.get_by_role("columnheader", name="Project")).to_have_attribute("aria-sort", "ascending")
+    tab_to(page.locator(".downloads").get_by_role("link", name="projects", exact=True))
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.startswith("police-transformation-fund-projects")
 
 
 def test_paper_has_the_bars_of_the_server(page):
