@@ -18,7 +18,8 @@ class Group:
     `amount` is pounds, the sum of the group's `parts` allocations, or None where no amount is published; `qualifier` says
     how exact it is.
     `projects` and `awards` count those in the group, of which `awards_without_amount` have no published amount and
-    `projects_with_amount` have one. `provisional` is how many of the pounds were described as still to come.
+    `projects_with_amount` have one. `provisional` is how many of the pounds were described as still to come,
+    of `provisional_inexact` allocations that are not exact.
     """
 
     slug: str
@@ -31,11 +32,17 @@ class Group:
     awards_without_amount: int
     projects_with_amount: int = 0
     provisional: Decimal = Decimal(0)
+    provisional_inexact: int = 0
 
     @property
     def pounds(self) -> Decimal:
         """The amount as a number to add up or draw: £0 where none is published."""
         return self.amount or Decimal(0)
+
+    @property
+    def provisional_qualifier(self) -> str:
+        """How exact the provisional pounds are."""
+        return (money.Qualifier.ABOUT if self.provisional_inexact else money.Qualifier.EXACTLY).value
 
     @property
     def awards_with_amount(self) -> int:
@@ -51,6 +58,7 @@ class Group:
         """One award, from its allocations as they are at hand (so prefetch them)."""
         allocations = award.allocations.all()
         inexact = sum(allocation.qualifier != money.Qualifier.EXACTLY for allocation in allocations)
+        provisional = [one for one in allocations if one.status == Allocation.Status.PROVISIONAL]
         return cls(
             slug=award.slug,
             label=str(award.project),
@@ -63,10 +71,8 @@ class Group:
             awards=1,
             awards_without_amount=0 if allocations else 1,
             projects_with_amount=1 if allocations else 0,
-            provisional=sum(
-                (allocation.amount for allocation in allocations if allocation.status == Allocation.Status.PROVISIONAL),
-                Decimal(0),
-            ),
+            provisional=sum((one.amount for one in provisional), Decimal(0)),
+            provisional_inexact=sum(one.qualifier != money.Qualifier.EXACTLY for one in provisional),
         )
 
     @classmethod
@@ -89,6 +95,7 @@ class Group:
             awards_without_amount=sum(group.awards_without_amount for group in groups),
             projects_with_amount=sum(group.projects_with_amount for group in groups),
             provisional=sum((group.provisional for group in groups), Decimal(0)),
+            provisional_inexact=sum(group.provisional_inexact for group in groups),
         )
 
 

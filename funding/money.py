@@ -30,9 +30,10 @@ def parse(text: str) -> Decimal:
     if not match:
         raise ValueError(f"“{text}” is not an amount in pounds. Write it as 250000 or 1.5m.")
     amount = Decimal(match["number"].replace(",", "")) * _UNITS[match["unit"].lower()]
+    amount = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
     if amount >= 10 ** (MAX_DIGITS - DECIMAL_PLACES):
         raise ValueError(f"“{text}” is more than this site can hold. Write a smaller amount.")
-    return amount.quantize(Decimal("0.01")).normalize() if amount % 1 else amount.quantize(Decimal(1))
+    return amount.normalize() if amount % 1 else amount.quantize(Decimal(1))
 
 
 def combined_qualifier(qualifier: str | None, *, parts: int, inexact: int) -> str | None:

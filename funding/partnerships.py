@@ -63,8 +63,13 @@ class Pair(Together):
 
     @property
     def led_by_b(self) -> int:
-        """How many the second one leads. The others are led by a third, or by none that is stated."""
+        """How many the second one leads."""
         return sum(project.lead_id == self.b.pk for project in self.projects)
+
+    @property
+    def lead_not_stated(self) -> int:
+        """Of how many no source states the lead, which may be one of the two. The others are led by a third."""
+        return sum(project.lead_id is None for project in self.projects)
 
 
 SORTS: dict[str, Callable[[Pair], Any]] = {

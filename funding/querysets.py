@@ -21,9 +21,10 @@ FIGURE: dict[str, Aggregate] = {
     "inexact": Count("pk", filter=~Q(qualifier="exactly")),
     "only_qualifier": Min("qualifier"),
     "provisional": Sum("amount", filter=Q(status="provisional"), default=0),
+    "provisional_inexact": Count("pk", filter=Q(status="provisional") & ~Q(qualifier="exactly")),
 }
 """What a figure is made of: pounds, number of allocations, how many are not exact, the qualifier if there is but one, and
-how many of the pounds were provisional."""
+how many of the pounds were provisional, and of how many provisional allocations that are not exact."""
 
 
 class RoundQuerySet(QuerySet["Round"]):

@@ -212,4 +212,5 @@ def _group(figure: dict[str, Any], row: dict[str, Any]) -> Group:
         awards_without_amount=row.get("awards_without_amount", 0),
         projects_with_amount=figure.get("projects", 0),
         provisional=figure.get("provisional", Decimal(0)),
+        provisional_inexact=figure.get("provisional_inexact", 0),
     )

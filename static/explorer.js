@@ -36,7 +36,8 @@ function ask(element) {
 // Tags, heads of the table, bars, tiles and so on are links to other views. Links to anything else are left alone.
 explorer.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
-  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const isForBrowser = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !window.htmx;
+  if (!link || isForBrowser) return;
   const address = new URL(link.getAttribute("href"), location.href); // of a link in a drawing too
   const isView = address.origin === location.origin && address.pathname === new URL(form.action).pathname;
   if (!isView || link.getAttribute("href").startsWith("#") || address.searchParams.has("figure")) return;

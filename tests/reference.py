@@ -204,6 +204,7 @@ def group(slug: str, label: str, lines: Lines) -> dict[str, Any]:
         "awards_without_amount": len([line for line in lines if not line.amounts]),
         "projects_with_amount": len({line.project for line in lines if line.amounts}),
         "provisional": sum((amount.pounds for amount in amounts if amount.provisional), Decimal(0)),
+        "provisional_inexact": len([one for one in amounts if one.provisional and one.qualifier != "exactly"]),
     }
 
 

@@ -6,6 +6,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
+LONGEST_NAME = 60
+"""Characters of the name of a figure. A longer one is none, and would make an address too long to be asked for."""
+
 
 def projects_where(**values: str | list[str]) -> str:
     """The explorer filtered: `/projects/?theme=digital-ict`."""
@@ -38,5 +41,7 @@ def _known(query: QueryDict, known: Collection[str]) -> list[tuple[str, list[str
 
 def with_file(address: str, query: QueryDict) -> str:
     """The address of a view with the figure, and its format, that a query asks for besides."""
-    asked = urlencode({name: query.get(name, "") for name in ("figure", "format") if name in query})
+    asked = urlencode(
+        {name: text for name in ("figure", "format") if 0 < len(text := str(query.get(name, ""))) <= LONGEST_NAME}
+    )
     return f"{address}{'&' if '?' in address else '?'}{asked}" if asked else address

@@ -342,7 +342,11 @@ PAIR_COLUMNS = (
     ),
     _ids("project_ids", "Ids of the projects.", lambda row: (project.slug for project in row.projects)),
     _number("led_by_a", "How many of them the first force leads.", lambda row: row.led_by_a),
-    _number("led_by_b", "How many the second one leads. The others are led by neither.", lambda row: row.led_by_b),
+    _number(
+        "led_by_b",
+        "How many the second one leads. The others are led by another force, or no source states their lead.",
+        lambda row: row.led_by_b,
+    ),
 )
 
 COMPARISON_COLUMNS = (
@@ -365,7 +369,11 @@ COMPARISON_COLUMNS = (
     _text("group_id", "Id of the part, such as 2016-17 or digital-ict. Empty for all.", lambda row: row.group.slug),
     _text("group", "Name of the part. Empty for all.", lambda row: row.group.label),
     _number("projects", "Number of projects.", lambda row: row.group.projects),
-    _pounds("amount_gbp", "Sum of their allocations. Empty: no amount is published.", lambda row: _amount(row.group)),
+    _pounds(
+        "amount_gbp",
+        "Sum of their allocations. Empty: no amount is published, or none of the part.",
+        lambda row: _amount(row.group) if row.breakdown == "all" else row.group.amount,
+    ),
     _qualifier("How exact that sum is", lambda row: row.group.qualifier),
     _number("awards", "Number of awards.", lambda row: row.group.awards),
     _number(

@@ -9,7 +9,7 @@ from . import charts, words
 from .addresses import projects_where
 from .chart import Chart
 from .measure import Measure
-from .messages import with_article
+from .phrases import with_article
 
 AT_MOST = 10
 """How many forces are shown. The rest is not one bar together: a project can be in several, so they do not add up."""

@@ -154,7 +154,7 @@ def _exact(group: Group) -> bool:
 
 
 def _provisional(group: Group) -> Text:
-    return markup.amount(group.provisional) if group.provisional else "none"
+    return markup.amount(group.provisional, group.provisional_qualifier) if group.provisional else "none"
 
 
 def _largest(side: Side) -> Text:
@@ -189,7 +189,7 @@ def breakdowns(comparison: Comparison, things: Sequence[Thing]) -> list[Table]:
 
 def _of_group(group: Group | None) -> Cell:
     if group is None:
-        return Cell(format_html('<span class="nothing">{}</span>', "nothing"))
+        return Cell(format_html('<span class="nothing">{}</span>', "nothing itemised"))
     return Cell(markup.figure(group), words.count(group.projects, "project"))
 
 

@@ -29,7 +29,8 @@ def explorer_charts(results: Results) -> dict[str, Chart]:
             asked.selection.by_year_and(THEME if asked.stack == "theme" else ROUND),
             scope=MATCHING,
             made_of=asked.stack,
-            chosen=bool(asked.chosen("fy")),
+            # Years that the filter leaves out are not empty.
+            chosen=any(name in ("fy", "not_fy", "year_published") for name, _ in asked.filters),
             href=lambda group: asked.address(fy=group.slug),
             without_amount=results.total.awards_without_amount,
             csv=csv,

@@ -166,7 +166,7 @@ FACETS: dict[str, Facet] = {
                 financial_year.NOT_PUBLISHED: financial_year.NOT_PUBLISHED_LABEL,
             },
             phrase=phrases.in_years,
-            left_out=phrases.in_words("apart from money in ", phrases.YEAR_WORDS, "and"),
+            left_out=phrases.in_words("leaving out money in ", phrases.YEAR_WORDS, "and"),
         ),
         Facet(
             name="amount",
@@ -178,7 +178,7 @@ FACETS: dict[str, Facet] = {
                 dimensions.NOT_PUBLISHED: dimensions.AMOUNT_NOT_PUBLISHED_LABEL,
             },
             phrase=phrases.in_words("with an award ", phrases.SIZE_WORDS),
-            left_out=phrases.in_words("apart from awards ", phrases.SIZE_WORDS, "and"),
+            left_out=phrases.in_words("leaving out awards ", phrases.SIZE_WORDS, "and"),
         ),
         Facet(
             name="amount_published",

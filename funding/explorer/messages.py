@@ -10,14 +10,11 @@ from funding.groups import Group
 from funding.listings import RoundRow
 
 from .measure import Measure
-from .phrases import region_in_words
+from .phrases import region_in_words, with_article
 from .words import capitalised, count, listed, of_group, percent
 
 NOTHING_PUBLISHED = "No amount is published"
 NO_PROJECT = "No project is known"
-
-NEED_THE = ("Metropolitan Police", "College of", "Home Office", "Association of", "National Crime", "National Police")
-"""How names of forces and bodies begin that have a "the" in a sentence."""
 
 
 def years(groups: Sequence[Group], measure: Measure = Measure.POUNDS) -> str:
@@ -64,7 +61,7 @@ def chosen_year(groups: Sequence[Group], measure: Measure = Measure.POUNDS) -> s
     if measure is Measure.PROJECTS:
         when = "whose year is not published" if unknown else f"in {group.label}"
         return f"{count(group.projects, 'project')} {'has' if group.projects == 1 else 'have'} money {when}"
-    return f"{of_group(group)} {'has no published year' if unknown else f'is for {group.label}'}"
+    return capitalised(f"{of_group(group)} {'has no published year' if unknown else f'is for {group.label}'}")
 
 
 def leads(groups: Sequence[Group], measure: Measure = Measure.POUNDS) -> str:
@@ -74,10 +71,10 @@ def leads(groups: Sequence[Group], measure: Measure = Measure.POUNDS) -> str:
         return _leads_of_projects(groups)
     most, share = _most(groups)
     if most is None:
-        return NOTHING_PUBLISHED
+        return NOTHING_PUBLISHED if any(group.projects for group in groups) else NO_PROJECT
     if most.slug == NOT_STATED:
         return f"{share} of the money has no stated lead" if share != "100%" else "None of the money has a stated lead"
-    how_much = "all of it" if share == "100%" else "the most"
+    how_much = "the most" if share != "100%" else all_of_it(groups)
     if most.slug == NATIONAL_BODIES:
         return f"National bodies lead {how_much}: {of_group(most)}"
     return f"{capitalised(most.label)} leads {how_much}: {of_group(most)}"
@@ -115,9 +112,9 @@ def groups_of_money(groups: Sequence[Group], measure: Measure = Measure.POUNDS) 
         return _most_projects(known, has="has", have="have") if known else NO_PROJECT
     most, share = _most(groups)
     if most is None:
-        return NOTHING_PUBLISHED
+        return NOTHING_PUBLISHED if any(group.projects for group in groups) else NO_PROJECT
     if share == "100%":
-        return f"All of it is {most.label}: {of_group(most)}"
+        return f"{capitalised(all_of_it(groups))} is {most.label}: {of_group(most)}"
     return f"{most.label} has the most: {of_group(most)}, {share}"
 
 
@@ -142,12 +139,15 @@ def rounds(rows: Sequence[RoundRow]) -> str:
         return "Nothing is itemised of what was announced"
     if len(shares) == 1:
         return f"{percent(shares[0])} of what was announced is itemised"
-    return f"Of what a round was announced to be worth, {percent(min(shares))} to {percent(max(shares))} is itemised"
+    none = sum(row.announcement is not None and row.itemised.amount is None for row in rows)
+    nothing = f", and nothing of {count(none, 'round')}" if none else ""
+    return f"Of what a round was announced to be worth, {percent(min(shares))} to {percent(max(shares))} is itemised{nothing}"
 
 
-def with_article(name: str) -> str:
-    """The name of a force or body as it stands in a sentence: `the Metropolitan Police Service`, `Kent Police`."""
-    return f"the {name}" if name.startswith(NEED_THE) else name
+def all_of_it(groups: Sequence[Group]) -> str:
+    """What one group has all of: less than everything where other awards have no published amount."""
+    unknown = any(group.awards_without_amount for group in groups)
+    return "all of the published money" if unknown else "all of it"
 
 
 def _most(groups: Sequence[Group]) -> tuple[Group | None, str]:

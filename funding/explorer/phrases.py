@@ -13,6 +13,10 @@ NAMED_AT_MOST = 3
 """How many values of a facet a sentence names before it counts the rest."""
 
 
+NEED_THE = ("Metropolitan Police", "College of", "Home Office", "Association of", "National Crime", "National Police")
+"""How names of forces and bodies begin that have a "the" in a sentence."""
+
+
 @dataclass(frozen=True)
 class Value:
     """A value of a facet: how an address spells it, and what it is called."""
@@ -26,8 +30,14 @@ Phrase = Callable[[Sequence[Value]], str]
 
 
 def shortened(text: str) -> str:
-    """A value that is repeated to the reader, cut where nobody would read on."""
-    return text if len(text) <= LONGEST_REPEATED else f"{text[:LONGEST_REPEATED]}…"
+    """A value that is repeated to the reader, cut where nobody would read on, and without what cannot be printed."""
+    printable = "".join(character if character.isprintable() else "�" for character in text)
+    return printable if len(printable) <= LONGEST_REPEATED else f"{printable[:LONGEST_REPEATED]}…"
+
+
+def with_article(name: str) -> str:
+    """The name of a force or body as it stands in a sentence: `the Metropolitan Police Service`, `Kent Police`."""
+    return f"the {name}" if name.startswith(NEED_THE) else name
 
 
 def region_in_words(name: str) -> str:
@@ -44,13 +54,9 @@ def listed(names: Sequence[str], conjunction: str = "or") -> str:
     return f"{', '.join(first)} {conjunction} {last}" if first else last
 
 
-def _labels(values: Sequence[Value]) -> list[str]:
-    return [value.label for value in values]
-
-
 def plainly(before: str, *, after: str = "", conjunction: str = "or") -> Phrase:
     """The names between fixed words: `about Hate crime or Wellbeing`."""
-    return lambda values: f"{before}{listed(_labels(values), conjunction)}{after}"
+    return lambda values: f"{before}{listed([with_article(value.label) for value in values], conjunction)}{after}"
 
 
 def in_rounds(before: str, conjunction: str) -> Phrase:
@@ -125,7 +131,7 @@ def _has(values: Sequence[Value], slug: str) -> bool:
 
 def _named(values: Sequence[Value]) -> list[str]:
     """The names of what has one."""
-    return [value.label for value in values if value.slug not in (NOT_STATED, NATIONAL_BODIES)]
+    return [with_article(value.label) for value in values if value.slug not in (NOT_STATED, NATIONAL_BODIES)]
 
 
 def _somewhere(values: Sequence[Value]) -> str:

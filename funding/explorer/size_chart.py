@@ -11,6 +11,9 @@ from . import messages, words
 from .chart import Chart, Row, Series
 from .figure import Fact
 
+FEW = 10
+"""Of how many awards one no longer says "half": it would not be true of an odd number."""
+
 
 def sizes(
     awards: Sequence[Group],
@@ -38,9 +41,9 @@ def sizes(
         "One that is on a boundary counts above it.",
         series=(Series("Awards", "series-1"),),
         rows=tuple(rows) if awards else (),
-        columns=("Awards", "Amount"),
+        columns=("Awards", "Amount over all years"),
         first_column="Size of the award",
-        data_fields=("awards", "amount_gbp", "qualifier"),
+        data_fields=("awards", "amount_all_years_gbp", "qualifier"),
         facts=_facts(known, award_href),
         csv=csv,
     )
@@ -74,6 +77,8 @@ def _message(known: Sequence[Group], *, of_all: bool) -> str:
         return f"Each of the {len(known):,} awards{which} is of {words.of_group(known[0])}"
     if len(known) == 2:
         return f"The two awards{which} are of {words.of_group(known[0])} and {words.of_group(known[1])}"
+    if len(known) < FEW:
+        return f"The one in the middle of {len(known)} awards{which} is of {_median(known)}"
     return f"Half of the awards{which} are of {_median(known)} or less"
 
 

@@ -264,11 +264,10 @@ class PairTable(ExplorerTable):
 
 def _money_together(record: partnerships.Together) -> SafeString:
     amount = markup.figure(record.money)
-    if not record.without_amount or record.money.amount is None:
+    unknown = record.money.awards_without_amount
+    if not unknown or record.money.amount is None:
         return amount
-    return format_html(
-        '{} <span class="aside">and {} not published</span>', amount, words.count(record.without_amount, "project")
-    )
+    return format_html('{} <span class="aside">and {} not published</span>', amount, words.count(unknown, "award"))
 
 
 class AllocationTable(ExplorerTable):

@@ -13,7 +13,7 @@ from funding.listings import ForceRow
 
 from . import messages, words
 from .chart import Row
-from .charts import Scope
+from .charts import WHOLE_FUND, Scope
 from .measure import Measure
 
 LETTERS = 9
@@ -101,7 +101,11 @@ class TileWords:
 
     def title(self, rows: Sequence[ForceRow]) -> str:
         named = [self.group(row) for row in rows if row.force]
-        return messages.involved(named) if self.involved else messages.leads(named, self.measure)
+        if self.involved:
+            return messages.involved(named)
+        # What has no stated lead is on no tile of a force, but it is not nothing.
+        has_some = any(group.pounds if self.pounds else group.projects for group in named)
+        return messages.leads(named if has_some else [row.led for row in rows], self.measure)
 
     @property
     def subtitle(self) -> str:
@@ -115,6 +119,11 @@ class TileWords:
         return "Is involved in" if self.involved else "Leads"
 
     @property
+    def which(self) -> str:
+        """Of all that could be led: what is known here, or of that what a filter asks for."""
+        return "that is known" if self.scope == WHOLE_FUND else "that matches"
+
+    @property
     def bands(self) -> list[tuple[Decimal, str, str]]:
         return BANDS_OF_POUNDS if self.pounds else BANDS_OF_PROJECTS
 
@@ -122,9 +131,9 @@ class TileWords:
     def legend(self) -> list[tuple[str, str]]:
         bands = [(band, text) for _, band, text in self.bands]
         if self.involved:
-            return [*bands, (NOTHING, "– no project that is known")]
+            return [*bands, (NOTHING, f"– no project {self.which}")]
         unpublished = [(NOT_PUBLISHED, "? projects, amount not published")] if self.pounds else []
-        return [*bands, *unpublished, (NOTHING, "– nothing that is known"), (LEAD_NOT_STATED, "lead not stated")]
+        return [*bands, *unpublished, (NOTHING, f"– nothing {self.which}"), (LEAD_NOT_STATED, "lead not stated")]
 
     def band(self, row: ForceRow) -> str:
         group = self.group(row)
@@ -154,14 +163,14 @@ class TileWords:
     def label(self, row: ForceRow) -> str:
         """`Dyfed-Powys: leads nothing that is known; involved in 1 project`."""
         if row.force is None:
-            return f"{row.led.label}: {_counted(row.led)}"
-        leads = f"leads {_counted(row.led)}" if row.led.projects else "leads nothing that is known"
+            return f"{row.led.label}: {_counted(row.led) if row.led.projects else f'nothing {self.which}'}"
+        leads = f"leads {_counted(row.led)}" if row.led.projects else f"leads nothing {self.which}"
         if not self.involved:
             also = f"; involved in {words.count(row.involved.projects, 'project')}" if row.involved else ""
             return f"{row.force.short_name}: {leads}{also}"
         group = self.group(row)
         if not group.projects:
-            return f"{row.force.short_name}: in no project that is known"
+            return f"{row.force.short_name}: in no project {self.which}"
         have = "which has" if group.projects == 1 else "which have"
         amount = f"{have} {words.of_group(group)} in all" if group.amount is not None else "amount not published"
         led = f"leads {row.led.projects} of them" if row.led.projects else "leads none of them"
@@ -202,7 +211,8 @@ class TileWords:
             if some == 1
             else "lead"
         )
-        return f"{some} of the {words.count(len(placed), 'force')} on the map {do} a project or more."
+        project = "a project or more" if self.scope == WHOLE_FUND else "a project that matches"
+        return f"{some} of the {words.count(len(placed), 'force')} on the map {do} {project}."
 
     def note(self, on_map: Group, off_map: Group) -> str:
         """What the tiles come to, or why they come to nothing together."""
@@ -241,4 +251,6 @@ def _counted(group: Group) -> str:
 
 def _exact(group: Group) -> str:
     """The full figure, so that figures add up before the reader's eyes."""
+    if group.amount is None:
+        return "no published amount" if group.projects else "nothing"
     return money.qualified(money.pounds(group.pounds), group.qualifier)

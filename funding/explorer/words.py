@@ -67,11 +67,12 @@ def share_itemised(row: RoundRow) -> str:
 
 
 def leads_of_pair(pair: Pair) -> str:
-    """Who leads the projects that name two forces: `Essex 2, Kent 1`, `neither`, `Kent 1, neither 3`."""
-    neither = len(pair.projects) - pair.led_by_a - pair.led_by_b
-    if neither == len(pair.projects):
-        return "neither"
-    leads = [(pair.a.short_name, pair.led_by_a), (pair.b.short_name, pair.led_by_b), ("neither", neither)]
+    """Who leads the projects that name two forces: `Essex 2, Kent 1`, `neither`, `Kent 1, not stated 3`."""
+    neither = len(pair.projects) - pair.led_by_a - pair.led_by_b - pair.lead_not_stated
+    leads = [(pair.a.short_name, pair.led_by_a), (pair.b.short_name, pair.led_by_b)]
+    leads += [("neither", neither), ("not stated", pair.lead_not_stated)]
+    if max(number for _, number in leads[2:]) == len(pair.projects):
+        return "neither" if neither else "not stated"
     return ", ".join(f"{name} {number}" for name, number in leads if number)
 
 
@@ -97,16 +98,18 @@ def provisional(group: Group) -> str:
     """What part of some money was provisional, in a sentence; nothing if none was."""
     if not group.provisional:
         return ""
-    part = "All" if group.provisional == group.amount else money.short_pounds(group.provisional)
-    return f"{part} of the money was provisional: described at the time as still to come."
+    part = "All" if group.provisional == group.amount else _provisional(group)
+    return f"{part[:1].upper()}{part[1:]} of the money was provisional: described at the time as still to come."
+
+
+def _provisional(group: Group) -> str:
+    return money.qualified(money.short_pounds(group.provisional), group.provisional_qualifier)
 
 
 def provisional_by_year(groups: Sequence[Group]) -> str:
     """What part of each year's money was provisional, in a sentence; nothing if none was."""
     parts = [
-        f"all of {group.label}"
-        if group.provisional == group.amount
-        else f"{money.short_pounds(group.provisional)} of {group.label}"
+        f"all of {group.label}" if group.provisional == group.amount else f"{_provisional(group)} of {group.label}"
         for group in groups
         if group.provisional
     ]

@@ -1,8 +1,10 @@
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from funding.explorer import exports
 from funding.explorer.datasets import TABLES
+
+from .pages import refused
 
 
 @require_safe
@@ -11,5 +13,5 @@ def table_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     table = TABLES[name]
     asked = table.reads(request.GET)
     if table.filtered and not asked.is_valid:
-        return HttpResponse("\n".join(asked.errors) + "\n", status=400, content_type="text/plain; charset=utf-8")
+        return refused(asked.errors)
     return exports.response(table, asked, request)

@@ -1,5 +1,6 @@
 """Pages with figures: the page, or one of its figures as a file, at the same address."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -20,11 +21,13 @@ TYPES = {"svg": "image/svg+xml", "csv": "text/csv"}
 def render_with_figures(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page; with `figure=years&format=svg` (or csv) besides its other parameters, that figure of it as a file.
 
-    Figures are the `charts` of the context, a dictionary, and every other figure in it, such as a map. What is not among
+    A query that could not be read has no file: 400, with the reasons. Figures are the `charts` of the context, a dictionary, and every other figure in it, such as a map. What is not among
     them, or has nothing to draw, is not found.
     """
     if "figure" not in request.GET:
         return render(request, template, context)
+    if "asked" in context and not context["asked"].is_valid:
+        return refused(context["asked"].errors)
     figures = {figure.slug: figure for figure in _figures(context) if not figure.is_empty}
     asked, kind = request.GET["figure"], request.GET.get("format", "")
     if asked not in figures:
@@ -33,6 +36,11 @@ def render_with_figures(request: HttpRequest, template: str, context: dict[str, 
     if kind not in TYPES:
         raise NoSuchPage(f"A figure comes as svg or as csv, not as “{shortened(kind)}”.")
     return _file(request, figures[asked], kind, "sources" in context)
+
+
+def refused(errors: Sequence[str]) -> HttpResponse:
+    """What a file is instead where its query could not be read: the reasons, as text."""
+    return HttpResponse("\n".join(errors) + "\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def _figures(context: dict[str, Any]) -> list[Figure]:

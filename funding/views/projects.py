@@ -33,7 +33,9 @@ def project_list(request: HttpRequest) -> HttpResponse:
     in_place = bool(HtmxDetails(request))
     if asked.is_valid and not asked.is_canonical:
         if not in_place:
-            return redirect(with_file(address, request.GET))
+            moved = redirect(with_file(address, request.GET))
+            patch_vary_headers(moved, ["HX-Request"])
+            return moved
         # A form sends its empty fields too; the page's links, and the reader's address, have none of them.
         request.GET = QueryDict(address.partition("?")[2])
     results = Results(asked)
@@ -56,7 +58,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
     }
     response = render_with_figures(request, "projects/list.html", context)
     patch_vary_headers(response, ["HX-Request"])
-    return push_url(response, address) if in_place else response
+    # What could not be read stays in the reader's address, as it stays on the page.
+    return push_url(response, address) if in_place and asked.is_valid else response
 
 
 @require_safe

@@ -73,7 +73,7 @@ def downloaded(page, link):
 def test_filter_that_is_chosen_changes_everything_on_the_page(page, choose):
     page.goto("/projects/")
     assert said(page) == (
-        "52 projects: about £219m itemised for 41 of them. £14.3m of the money was provisional: "
+        "52 projects: about £219m itemised for 41 of them. About £14.3m of the money was provisional: "
         "described at the time as still to come. 16 further awards have no reliable published amount."
     )
     choose("#theme-digital-ict")

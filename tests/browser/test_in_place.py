@@ -319,6 +319,17 @@ def test_view_that_cannot_come_in_place_comes_as_a_page(page, page_problems, fai
     expect(page.locator(".results .say")).to_be_visible()
 
 
+def test_without_htmx_the_page_is_loaded_anew(page, page_problems):
+    page_problems.expect("net::ERR_FAILED")
+    page.route("**/htmx/**", lambda route: route.abort("failed"))
+    open_view(page, "/projects/?fy=2016-17")
+    page.locator("#theme-digital-ict").check()
+    page.wait_for_url("**/projects/?theme=digital-ict&fy=2016-17")
+    assert not is_the_same_page(page)
+    page.locator(".active-filters a").first.click()
+    page.wait_for_url("**/projects/?fy=2016-17")
+
+
 # History
 
 

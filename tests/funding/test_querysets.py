@@ -83,6 +83,7 @@ def test_figures_of_everything(tiny):
             "inexact": 4,
             "only_qualifier": "about",
             "provisional": Decimal(0),
+            "provisional_inexact": 0,
             "awards": 5,
             "projects": 4,
         }

@@ -34,7 +34,7 @@ def test_years_message(groups, expected):
 @pytest.mark.parametrize(
     ("groups", "expected"),
     [
-        ([], "No amount is published"),
+        ([], "No project is known"),
         ([group("kent", None)], "No amount is published"),
         ([group("kent", 2, qualifier="about"), group("essex", 1)], "Kent leads the most: about £2"),
         ([group("west-midlands", 1, label="West Midlands Police")], "West Midlands Police leads all of it: £1"),
@@ -63,9 +63,10 @@ def test_regions_message_has_the_article_where_the_name_needs_it(label, expected
 @pytest.mark.parametrize(
     ("groups", "expected"),
     [
-        ([], "No amount is published"),
+        ([], "No project is known"),
         ([group("digital", None)], "No amount is published"),
-        ([group("digital", 2), group("cyber", None)], "All of it is Digital: £2"),
+        ([group("digital", 2)], "All of it is Digital: £2"),
+        ([group("digital", 2), group("cyber", None)], "All of the published money is Digital: £2"),
         ([group("cyber", 1), group("digital", 3, qualifier="about")], "Digital has the most: about £3, 75%"),
         ([group("cyber", 1), group("digital", 999)], "Digital has the most: £999, more than 99%"),
     ],
@@ -83,7 +84,7 @@ def test_groups_message(groups, expected):
         ([row(announced=100, itemised=75), row(announced=None, itemised=9)], "75% of what was announced is itemised"),
         (
             [row(announced=100, itemised=75), row(announced=10, itemised=None), row(announced=100, itemised=100)],
-            "Of what a round was announced to be worth, 75% to 100% is itemised",
+            "Of what a round was announced to be worth, 75% to 100% is itemised, and nothing of 1 round",
         ),
     ],
 )
@@ -160,7 +161,7 @@ def test_years_with_most_projects(groups, expected):
     ("groups", "measure", "expected"),
     [
         ([], Measure.POUNDS, "No amount is published"),
-        ([group("2017-18", 5, qualifier="about")], Measure.POUNDS, "about £5 is for 2017-18"),
+        ([group("2017-18", 5, qualifier="about")], Measure.POUNDS, "About £5 is for 2017-18"),
         ([group("not-published", 5)], Measure.POUNDS, "£5 has no published year"),
         ([group("2016-17", 5), group("2017-18", 9)], Measure.POUNDS, "Most is for 2017-18: £9"),
         ([group("2017-18", 5, projects=2)], Measure.PROJECTS, "2 projects have money in 2017-18"),

@@ -33,7 +33,7 @@ def test_every_award_has_one_size_and_those_without_an_amount_in_their_own():
     ]
     assert chart.rows[4].cells == ("2", "£3,499,999.99")
     assert chart.records[-1] == ("not-published", "Amount not published", 1, None, None)
-    assert chart.columns == ("Awards", "Amount")
+    assert chart.columns == ("Awards", "Amount over all years")
     assert_plain(chart)
 
 
@@ -68,7 +68,7 @@ def test_sizes_follow_each_other_without_a_gap():
         ),
         (
             of(1, 900, 200),
-            "Half of the awards are of £200 or less",
+            "The one in the middle of 3 awards is of £200",
             [
                 ("Median", "£200", "", ""),
                 ("Smallest", "£1", "P1", "/projects/p1/"),
@@ -77,7 +77,7 @@ def test_sizes_follow_each_other_without_a_gap():
         ),
         (
             of(100, 100, 200, 300, None),
-            "Half of the awards with a published amount are of about £150 or less",
+            "The one in the middle of 4 awards with a published amount is of about £150",
             [
                 ("Median", "about £150", "", ""),
                 ("Smallest", "£100", "P1 and 1 other", "/projects/p1/"),
@@ -95,7 +95,7 @@ def test_sizes_follow_each_other_without_a_gap():
         ),
         (
             of(1, 2, 3, qualifier="at least"),
-            "Half of the awards are of about £2 or less",
+            "The one in the middle of 3 awards is of about £2",
             [
                 ("Median", "about £2", "", ""),
                 ("Smallest", "at least £1", "P1", "/projects/p1/"),
@@ -108,6 +108,10 @@ def test_median_and_ends(awards, title, facts):
     chart = chart_of(*awards)
     assert chart.title == title
     assert [(fact.name, fact.text, fact.label, fact.href) for fact in chart.facts] == facts
+
+
+def test_of_many_awards_half_are_of_the_median_or_less():
+    assert chart_of(*of(*range(1, 12))).title == "Half of the awards are of £6 or less"
 
 
 def test_sizes_of_nothing():

@@ -183,7 +183,8 @@ def test_companion_table(tiny):
     assert cells(table, "force", "projects_in_common", "amount", "projects")[-1] == [
         '<a href="/forces/dale/">Dale Police</a>',
         '<a href="/projects/?force=birch&amp;with=dale">1 project</a>',
-        '<data value="42.01" title="about £42.01">about £42</data>',
+        '<data value="42.01" title="about £42.01">about £42</data> '
+        '<span class="aside">and 1 award not published</span>',
         '<a href="/projects/delta/">Project Delta</a>',
     ]
 
@@ -198,7 +199,8 @@ def test_pair_table(tiny):
         [
             '<a href="/forces/ash/">Ash Police</a> and <a href="/forces/cedar/">Cedar Police</a>',
             "2",
-            '<data value="1350.50" title="about £1,350.50">about £1,351</data>',
+            '<data value="1350.50" title="about £1,350.50">about £1,351</data> '
+            '<span class="aside">and 1 award not published</span>',
             "Ash Police 1, Cedar Police 1",
             '<a href="/projects/alpha/">Project Alpha</a>, <a href="/projects/beta/">Project Beta</a>',
         ],
@@ -206,14 +208,15 @@ def test_pair_table(tiny):
             '<a href="/forces/birch/">Birch Police</a> and <a href="/forces/dale/">Dale Police</a>',
             "2",
             '<data value="42.01" title="about £42.01">about £42</data> '
-            '<span class="aside">and 1 project not published</span>',
-            "Dale Police 1, neither 1",
+            '<span class="aside">and 2 awards not published</span>',
+            "Dale Police 1, not stated 1",
             '<a href="/projects/eta/">Eta</a>, <a href="/projects/delta/">Project Delta</a>',
         ],
         [
             '<a href="/forces/ash/">Ash Police</a> and <a href="/forces/birch/">Birch Police</a>',
             "1",
-            '<data value="300.50" title="about £300.50">about £301</data>',
+            '<data value="300.50" title="about £300.50">about £301</data> '
+            '<span class="aside">and 1 award not published</span>',
             "Ash Police 1",
             '<a href="/projects/alpha/">Project Alpha</a>',
         ],

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from forces.models import Force
+from funding.explorer.charts import MATCHING
 from funding.explorer.figure_files import as_svg
 from funding.explorer.measure import Measure
 from funding.explorer.tile_map import force_map
@@ -133,7 +134,17 @@ def test_map_of_nothing():
     drawn = force_map([])
     assert (drawn.tiles, drawn.others, drawn.off_map, drawn.width, drawn.height) == ([], [], [], 0, 0)
     assert (drawn.on_map.amount, drawn.on_map.projects, drawn.is_empty) == (None, 0, True)
-    assert drawn.title == "No amount is published"
+    assert drawn.title == "No project is known"
+
+
+def test_map_of_what_has_no_stated_lead_does_not_say_that_nothing_is_published():
+    not_stated = ForceRow(None, make_group("not-stated", 300, label="Lead not stated"))
+    kent = row("kent", projects=0)
+    drawn = force_map([kent, not_stated], scope=MATCHING)
+    assert drawn.title == "None of the money has a stated lead"
+    assert force_map([kent, not_stated], measure=Measure.PROJECTS).title == "None of the projects has a stated lead"
+    assert drawn.summary == "0 of the 1 force on the map lead a project that matches."
+    assert drawn.tiles[0].label == "Kent: leads nothing that matches"
 
 
 def test_those_not_on_the_map_are_below_it_with_what_is_not_stated_last():
@@ -165,7 +176,9 @@ def test_sum_of_the_map_is_said_in_full_figures():
         "The tiles leave out “about”, “at least” and the like; the numbers have them."
     )
     assert force_map(ROWS, measure=Measure.PROJECTS).note == "On the map 3 + not on the map 2 = 5 projects in all."
-    assert force_map(ROWS[:1]).note.startswith("On the map about £2,224,000 + not on the map £0 = about £2,224,000")
+    assert force_map(ROWS[:1]).note.startswith(
+        "On the map about £2,224,000 + not on the map nothing = about £2,224,000"
+    )
 
 
 def test_map_of_projects_led():

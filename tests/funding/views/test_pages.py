@@ -166,10 +166,10 @@ def test_page_is_not_stored_with_cookies_and_has_the_policy(client, address):
             "/",
             [
                 "This record knows 52 projects. For 41 of them an amount can be read: about £219m in all, each figure with its source.",
-                "Counts itemised allocations in published rounds: 53 amounts of 43 awards. 16 further awards are known without a reliable published amount. £14.3m of the money was provisional: described at the time as still to come.",
+                "Counts itemised allocations in published rounds: 53 amounts of 43 awards. 16 further awards are known without a reliable published amount. About £14.3m of the money was provisional: described at the time as still to come.",
                 "67% of the money has no published year",
                 "39% of the money has no stated lead",
-                "Of what a round was announced to be worth, 25% to 88% is itemised",
+                "Of what a round was announced to be worth, 25% to 88% is itemised, and nothing of 1 round",
                 "Digital and ICT has the most: about £55.8m, 25%",
                 "Explore all 52 projects",
             ],
@@ -177,7 +177,7 @@ def test_page_is_not_stored_with_cookies_and_has_the_policy(client, address):
         (
             "/projects/",
             [
-                "52 projects: about £219m itemised for 41 of them. £14.3m of the money was provisional: described at the time as still to come. 16 further awards have no reliable published amount.",
+                "52 projects: about £219m itemised for 41 of them. About £14.3m of the money was provisional: described at the time as still to come. 16 further awards have no reliable published amount.",
                 "Counts the 53 allocations in published rounds that match",
                 "In full: about £218,980,084.",
             ],
@@ -199,7 +199,7 @@ def test_page_is_not_stored_with_cookies_and_has_the_policy(client, address):
         (
             "/rounds/2016-17-round-1/",
             [
-                "Announced: about £23m for 14 projects. Itemised here: about £17.3m for 9 projects. £6.4m of the money was provisional",
+                "Announced: about £23m for 14 projects. Itemised here: about £17.3m for 9 projects. About £6.4m of the money was provisional",
                 "That leaves a gap of about £5.67m: the known projects explain about 75% of what was announced.",
                 "9 of 14 announced projects are known",
                 "75% of what was announced is itemised",
@@ -239,7 +239,7 @@ def test_page_is_not_stored_with_cookies_and_has_the_policy(client, address):
         (
             "/forces/norfolk/",
             [
-                "Norfolk leads 4 projects: about £6.13m itemised, and 1 further award without a reliable published amount. £2.44m of the money was provisional",
+                "Norfolk leads 4 projects: about £6.13m itemised, and 1 further award without a reliable published amount. About £2.44m of the money was provisional",
                 "it is involved in 7 projects in all",
             ],
         ),
