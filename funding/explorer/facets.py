@@ -79,7 +79,7 @@ class YearFacet(Facet):
         try:
             year = financial_year.parse(text)
         except ValueError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(str(error).replace(text, shortened(text))) from error
         if year not in financial_year.fund_years():
             raise ValidationError(f"The fund ran from 2016-17 to 2019-20, so it has no money in {text}.")
         return financial_year.label(year)

@@ -1,0 +1,56 @@
+"""The addresses of views: what is sent on, what is refused, and what a reader's address becomes in place."""
+
+import pytest
+
+from tests.public_site import body_of
+from tests.tiny_fund import make_tiny_fund
+
+pytestmark = pytest.mark.django_db
+
+IN_PLACE = {"hx-request": "true"}
+
+
+@pytest.mark.parametrize("file", ["figure=map&format=svg", "figure=years&format=csv", "figure=none"])
+@pytest.mark.parametrize(
+    "path", ["/projects/?theme=nope", "/partnerships/?theme=nope", "/compare/?force=nope&force=no"]
+)
+def test_figure_of_a_query_that_could_not_be_read_is_refused(client, path, file):
+    response = client.get(f"{path}&{file}")
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert "nope" in body_of(response)
+
+
+def test_address_in_place_is_the_canonical_one(client):
+    make_tiny_fund()
+    response = client.get("/projects/?q=&theme=digital&round=first&fy=16/17", headers=IN_PLACE)
+    assert response["HX-Push-Url"] == "/projects/?round=first&theme=digital&fy=2016-17"
+    assert "HX-Request" in response["Vary"]
+    assert "?round=first&amp;theme=digital&amp;fy=2016-17&amp;figure=years&amp;format=svg" in body_of(response)
+
+
+def test_address_in_place_keeps_what_could_not_be_read(client):
+    make_tiny_fund()
+    response = client.get("/projects/?amount_min=abc&theme=digital", headers=IN_PLACE)
+    assert "A filter could not be read" in body_of(response)
+    assert "HX-Push-Url" not in response
+
+
+def test_other_spelling_is_sent_on_with_its_figure(client):
+    make_tiny_fund()
+    response = client.get("/projects/?fy=16/17&figure=years&format=svg")
+    assert (response.status_code, response["Location"]) == (302, "/projects/?fy=2016-17&figure=years&format=svg")
+    assert "HX-Request" in response["Vary"]
+    assert client.get(f"/projects/?fy=16/17&figure={'x' * 3000}")["Location"] == "/projects/?fy=2016-17"
+
+
+def test_amount_that_rounds_to_more_than_can_be_held_is_refused_at_once(client):
+    response = client.get("/projects/?amount_min=999999999999.999")
+    assert response.status_code == 200
+    assert "is more than this site can hold" in body_of(response)
+
+
+@pytest.mark.parametrize("parameter", ["theme", "fy", "with", "not_round"])
+def test_control_characters_of_a_value_are_not_repeated(client, parameter):
+    body = body_of(client.get(f"/projects/?{parameter}=a%00%01b"))
+    assert "a��b" in body
+    assert "\x00" not in body
