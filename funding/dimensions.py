@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat
-from django.db.models.lookups import GreaterThanOrEqual
 
 from forces.models import NATIONAL_BODIES, NOT_STATED
 
@@ -169,21 +168,25 @@ def size_of(pounds: Decimal) -> str:
     return [slug for slug, (_, least) in SIZES.items() if pounds >= least][-1]
 
 
+def _whole_awards(award: str) -> Any:
+    """A query of the one award of an outer row, with its `pounds` over all its years; no row if none are published."""
+    mine = Allocation.objects.order_by().filter(award=OuterRef(f"{award}pk")).values("award")
+    return mine.annotate(pounds=Sum("amount"))
+
+
 def award_amount(award: str) -> Subquery:
     """The amount of an award over all its years; null if none is published."""
-    mine = Allocation.objects.order_by().filter(award=OuterRef(f"{award}pk")).values("award")
-    return Subquery(mine.annotate(pounds=Sum("amount")).values("pounds"))
+    return Subquery(_whole_awards(award).values("pounds"))
 
 
 def _size(value: Callable[[str], str], not_published: str) -> Expression:
-    """The largest size that the amount reaches."""
-    return lambda award: Case(
-        *(
-            When(GreaterThanOrEqual(award_amount(award), least), then=Value(value(slug)))
-            for slug, (_, least) in reversed(SIZES.items())
-        ),
-        default=Value(not_published),
+    """The largest size that the amount reaches; the amount is added up once."""
+    reached = Case(
+        *(When(pounds__gte=least, then=Value(value(slug))) for slug, (_, least) in reversed(SIZES.items())),
         output_field=CharField(),
+    )
+    return lambda award: Coalesce(
+        Subquery(_whole_awards(award).annotate(size=reached).values("size")), Value(not_published)
     )
 
 
