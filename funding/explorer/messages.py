@@ -11,7 +11,7 @@ from funding.listings import RoundRow
 
 from .measure import Measure
 from .phrases import region_in_words, with_article
-from .words import capitalised, count, listed, of_group, percent
+from .words import capitalised, count, listed, of_group, percent, share_itemised
 
 NOTHING_PUBLISHED = "No amount is published"
 NO_PROJECT = "No project is known"
@@ -138,7 +138,8 @@ def rounds(rows: Sequence[RoundRow]) -> str:
     if not shares:
         return "Nothing is itemised of what was announced"
     if len(shares) == 1:
-        return f"{percent(shares[0])} of what was announced is itemised"
+        (known,) = [row for row in rows if row.coverage is not None]
+        return f"{capitalised(share_itemised(known))} of what was announced is itemised"
     none = sum(row.announcement is not None and row.itemised.amount is None for row in rows)
     nothing = f", and nothing of {count(none, 'round')}" if none else ""
     return f"Of what a round was announced to be worth, {percent(min(shares))} to {percent(max(shares))} is itemised{nothing}"

@@ -281,8 +281,10 @@ class AllocationTable(ExplorerTable):
     as_stated = tables.Column("In the source's words", orderable=False)
     sources = tables.Column("Sources", orderable=False)
 
-    def render_year(self, value: int | None) -> str:
-        return financial_year.label(value)
+    def render_year(self, record: Allocation) -> str:
+        year = financial_year.label(record.financial_year)
+        is_rest = record.kind == Allocation.Kind.REMAINDER
+        return f"{year}: what the amounts with a year leave of the award" if is_rest else year
 
     def render_amount(self, record: Allocation) -> SafeString:
         return markup.amount(record.amount, record.qualifier)

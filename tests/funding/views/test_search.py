@@ -107,6 +107,15 @@ def test_queries_of_any_filter_are_few(client, query):
     assert len(queries) <= 15, len(queries)
 
 
+def test_awards_without_an_amount_are_counted_and_said_to_have_none(client):
+    said = words_of(client.get("/projects/?amount_published=no"))
+    assert (
+        "16 projects with an award whose amount is not published: no reliable amount is published of 16 awards that match."
+        in said
+    )
+    assert "none that matches has an allocation" in said
+
+
 def test_page_is_small(client):
     response = client.get("/projects/", headers={"accept-encoding": "gzip"})
     assert response.headers["Content-Encoding"] == "gzip"
