@@ -81,6 +81,8 @@ def test_nothing_moves_when_charts_are_drawn(make_page, width):
 def test_layout_shift_would_be_noticed(page):
     page.add_init_script(LAYOUT_SHIFTS)
     page.goto("/")
+    # What comes before the first paint moves nothing.
+    page.wait_for_function("performance.getEntriesByType('paint').length > 0")
     page.evaluate(
         "document.querySelector('main').prepend(Object.assign(document.createElement('h2'), {innerText: 'late'}))"
     )

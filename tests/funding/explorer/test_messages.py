@@ -81,7 +81,10 @@ def test_groups_message(groups, expected):
         ([], "No round was announced as a whole"),
         ([row(announced=None, itemised=5)], "No round was announced as a whole"),
         ([row(announced=100, itemised=75)], "About 75% of what was announced is itemised"),
-        ([row(announced=100, itemised=75), row(announced=None, itemised=9)], "About 75% of what was announced is itemised"),
+        (
+            [row(announced=100, itemised=75), row(announced=None, itemised=9)],
+            "About 75% of what was announced is itemised",
+        ),
         (
             [row(announced=100, itemised=75), row(announced=10, itemised=None), row(announced=100, itemised=100)],
             "Of what a round was announced to be worth, 75% to 100% is itemised, and nothing of 1 round",
