@@ -4,6 +4,7 @@ Awards are chosen first (`for_round`, `led_by`, `involving` …); allocations fo
 summed. Partners are always reached through EXISTS: a join to them would count an amount once for each partner.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Aggregate, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Sum
@@ -25,6 +26,14 @@ FIGURE: dict[str, Aggregate] = {
 }
 """What a figure is made of: pounds, number of allocations, how many are not exact, the qualifier if there is but one, and
 how many of the pounds were provisional, and of how many provisional allocations that are not exact."""
+
+
+def in_one_query(queries: Sequence[Any]) -> Any:
+    """The rows of queries with the same columns, whichever they are of; nothing of none."""
+    if not queries:
+        return []
+    first, *others = queries
+    return first.union(*others, all=True) if others else first
 
 
 class RoundQuerySet(QuerySet["Round"]):

@@ -19,7 +19,7 @@ from . import money
 from .dimensions import EVERYTHING, NATIONAL_BODIES_LABEL, PROJECT, YEAR, Dimension, award_amount
 from .groups import Cell, Group, year_order
 from .models import Allocation, Award, Source
-from .querysets import AllocationQuerySet, AwardQuerySet
+from .querysets import AllocationQuerySet, AwardQuerySet, in_one_query
 
 
 @dataclass(frozen=True)
@@ -157,9 +157,9 @@ def breakdowns(asked: Sequence[tuple[Selection, Dimension]]) -> list[list[Group]
         if not dimension.of_allocations:
             keys = {"key": dimension.slug(""), "label": dimension.label("")}
             counts.append(selection.awards.counts(breakdown=Value(number), **keys))
-    amounts = {(row["breakdown"], row["key"]): row for row in _together(figures)}
+    amounts = {(row["breakdown"], row["key"]): row for row in in_one_query(figures)}
     groups: list[list[Group]] = [[] for _ in asked]
-    for row in _together(counts):
+    for row in in_one_query(counts):
         groups[row["breakdown"]].append(_group(amounts.get((row["breakdown"], row["key"]), {}), row))
     for row in amounts.values():
         if asked[row["breakdown"]][1].of_allocations:
@@ -187,14 +187,6 @@ def in_full(
         for member in members[project.slug]:
             of_member.setdefault(member, []).append(project)
     return {slug: Group.combined(slug, labels[slug], groups) for slug, groups in of_member.items()}
-
-
-def _together(queries: Sequence[QuerySet[Any, dict[str, Any]]]) -> Iterable[dict[str, Any]]:
-    """The rows of all of them, in one query."""
-    if not queries:
-        return []
-    first, *others = queries
-    return first.union(*others, all=True) if others else first
 
 
 def _group(figure: dict[str, Any], row: dict[str, Any]) -> Group:

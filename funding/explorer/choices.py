@@ -9,6 +9,8 @@ from django.db.models import Value as Constant
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
+from funding.querysets import in_one_query
+
 from .facets import FACETS, Facet
 from .phrases import Value
 
@@ -72,7 +74,4 @@ def _labels(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         for name, slugs in wanted.items()
         if (things := FACETS[name].things)
     ]
-    if queries:
-        first, *others = queries
-        labels |= {(name, slug): label for name, slug, label in (first.union(*others) if others else first)}
-    return labels
+    return labels | {(name, slug): label for name, slug, label in in_one_query(queries)}

@@ -74,7 +74,7 @@ def totals_message(comparison: Comparison, things: Sequence[Thing]) -> str:
         return f"{most.short_name} and {others[0][0].short_name} come to the same: {words.of_group(group)}"
     subject = most.in_words if comparison.kind == "region" else most.short_name
     verb = {NOT_STATED: "have", NATIONAL_BODIES: "lead"}.get(most.slug, "leads" if comparison.kind in LED else "has")
-    return f"{subject[:1].upper()}{subject[1:]} {verb} the most: {words.of_group(group)}"
+    return f"{words.capitalised(subject)} {verb} the most: {words.of_group(group)}"
 
 
 def year_message(thing: Thing, side: Side) -> str:

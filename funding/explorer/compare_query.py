@@ -16,7 +16,8 @@ from funding.models import Announcement, Round
 from projects.models import Theme
 
 from .addresses import is_spelled, projects_where
-from .phrases import region_in_words, shortened
+from .phrases import in_a_row, region_in_words, shortened
+from .words import capitalised
 
 FEWEST, MOST = 2, 4
 DEFAULT_KIND = "force"
@@ -119,7 +120,8 @@ class CompareQuery:
         self._given = given[self.kind]
         self.errors: list[str] = []
         if named and named not in KINDS and not used:
-            self.errors.append(f"“{shortened(named)}” is not a kind of thing to compare. Compare {_or(KINDS)}.")
+            plurals = in_a_row([kind.plural for kind in KINDS.values()], "or")
+            self.errors.append(f"“{shortened(named)}” is not a kind of thing to compare. Compare {plurals}.")
         if len(used) > 1:
             kinds = " and ".join(KINDS[kind].plural for kind in used)
             self.errors.append(f"Compare things of one kind: {kinds} cannot be compared with each other.")
@@ -185,9 +187,12 @@ class CompareQuery:
         """`Norfolk Constabulary and Kent Police compared`, `Compare Norfolk Constabulary with another force`, `Compare forces`."""
         names = [thing.in_words for thing in self.chosen]
         if self.is_complete:
-            text = f"{_and(names)} compared"
-            return text[:1].upper() + text[1:]
-        return f"Compare {_and(names)} with another {self.words.noun}" if names else f"Compare {self.words.plural}"
+            return f"{capitalised(in_a_row(names, 'and'))} compared"
+        return (
+            f"Compare {in_a_row(names, 'and')} with another {self.words.noun}"
+            if names
+            else f"Compare {self.words.plural}"
+        )
 
     @property
     def kinds(self) -> list[tuple[str, str, bool]]:
@@ -213,12 +218,3 @@ class CompareQuery:
         for thing in self.things.values():
             groups.setdefault(thing.group, []).append(thing)
         return list(groups.items())
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _or(kinds: Iterable[str]) -> str:
-    *others, last = [KINDS[kind].plural for kind in kinds]
-    return f"{', '.join(others)} or {last}"

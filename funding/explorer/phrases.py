@@ -45,13 +45,18 @@ def region_in_words(name: str) -> str:
     return f"the {name}" if name.split()[0] in ("North", "South", "East", "West") else name
 
 
+def in_a_row(names: Sequence[str], conjunction: str) -> str:
+    """`Kent`, `Kent or Essex`, `Kent, Essex or Surrey`: all of at least one name."""
+    *first, last = names
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
 def listed(names: Sequence[str], conjunction: str = "or") -> str:
     """`Kent`, `Kent or Essex`, `Kent, Essex or Surrey`, and of more only so many: `Kent, Essex, Surrey or one of 4 others`."""
     if len(names) > NAMED_AT_MOST + 1:
         others = len(names) - NAMED_AT_MOST
         names = [*names[:NAMED_AT_MOST], f"one of {others} others" if conjunction == "or" else f"{others} others"]
-    *first, last = names
-    return f"{', '.join(first)} {conjunction} {last}" if first else last
+    return in_a_row(names, conjunction)
 
 
 def plainly(before: str, *, after: str = "", conjunction: str = "or") -> Phrase:

@@ -26,9 +26,9 @@ HIDDEN = ["project"]
 
 @dataclass(frozen=True, kw_only=True)
 class FacetValue:
-    """One value of a facet: what the view would come to if it alone were chosen of the facet, and the addresses around it.
+    """One value of a facet: what the view would come to if it alone were chosen of the facet.
 
-    `excluding` leads to the view without it, `clearing` to the one that does not ask about it.
+    `excluding` is the address of the view without it.
     """
 
     facet: Facet
@@ -36,7 +36,6 @@ class FacetValue:
     chosen: bool
     excluded: bool
     excluding: str
-    clearing: str
 
     @property
     def slug(self) -> str:
@@ -145,7 +144,6 @@ class Results:
                 excluding=self.asked.spelling.with_value(f"not_{facet.name}", group.slug).address
                 if facet.left_out
                 else "",
-                clearing=self.asked.spelling.without_value(facet.name, group.slug).address,
             )
             for group in groups
         ]

@@ -12,6 +12,8 @@ from funding.groups import Group
 from funding.listings import RoundRow
 from funding.partnerships import Pair
 
+from .phrases import in_a_row
+
 
 def count(number: int, noun: str) -> str:
     """`1 project`, `1,234 projects`; a noun with a slash gives its plural: `body/bodies`."""
@@ -99,7 +101,7 @@ def provisional(group: Group) -> str:
     if not group.provisional:
         return ""
     part = "All" if group.provisional == group.amount else _provisional(group)
-    return f"{part[:1].upper()}{part[1:]} of the money was provisional: described at the time as still to come."
+    return f"{capitalised(part)} of the money was provisional: described at the time as still to come."
 
 
 def _provisional(group: Group) -> str:
@@ -118,10 +120,8 @@ def provisional_by_year(groups: Sequence[Group]) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """`Kent`, `Kent and Essex`, `Kent, Essex and Sussex`; of more than three the first two: `Kent, Essex and 2 others`."""
-    if len(names) <= 1:
-        return "".join(names)
-    shown, last = (names[:-1], names[-1]) if len(names) <= 3 else (names[:2], f"{len(names) - 2} others")
-    return f"{', '.join(shown)} and {last}"
+    shown = names if len(names) <= 3 else [*names[:2], f"{len(names) - 2} others"]
+    return in_a_row(shown, "and") if shown else ""
 
 
 def capitalised(text: str) -> str:
