@@ -41,7 +41,7 @@ format: .venv/installed-dev ## Format the code, and mend what the linter can men
 	@$(IN_VENV)ruff check --fix
 
 # For all platforms and Python versions at once. The pip that installs them checks every hash.
-COMPILE = $(IN_VENV)uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet
+COMPILE = $(IN_VENV)uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header --no-emit-index-url --quiet
 lock: .venv/installed-dev ## Make the requirements files anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@$(COMPILE) $(UPGRADE) --extra embedded --output-file requirements.txt
 	@$(COMPILE) $(UPGRADE) --extra embedded --extra dev --constraints requirements.txt --output-file requirements-dev.txt
