@@ -14,7 +14,7 @@ from django.db import connection
 
 from forces.models import Force, Region
 
-from .words import words
+from .tokens import words
 
 FIELDS = {
     "title": "title",
@@ -36,7 +36,7 @@ _SIGNS = r"[!-/:-@\[-`{-~£€§•·…–—\s]+"
 
 
 def _clean(text: str) -> str:
-    """SQL for the words of a text, parted by blanks, as `words.words` has them: without accents, apostrophes and signs."""
+    """SQL for the words of a text, parted by blanks, as `tokens.words` has them: without accents, apostrophes and signs."""
     # Otherwise PostgreSQL would read “2016-17” as a number and its negative, “tri-force” as three words, and “a.b” as an address.
     return f"lower(regexp_replace(replace(unaccent({text}), '''', ''), %(signs)s, ' ', 'g'))"
 

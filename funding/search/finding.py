@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from . import documents, spelling
+from . import documents, typos
 from .documents import FIELDS
 from .marks import matches
 from .query import Query, parse
@@ -64,7 +64,7 @@ def _correctable(query: Query) -> set[str]:
         for term in group.terms
         if not (term.quoted or term.negated or term.readings)
         for word in term.words
-        if spelling.is_correctable(word)
+        if typos.is_correctable(word)
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
-from .words import Span, spans, words
+from .tokens import Span, spans, words
 
 
 def marked(text: str, terms: Iterable[str]) -> SafeString:

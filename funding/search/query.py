@@ -9,7 +9,7 @@ from typing import Any
 from funding import financial_year
 
 from .synonyms import LONGEST, MEANT_BY, READ_AS
-from .words import words
+from .tokens import words
 
 MOST_WORDS = 30
 """Words that are looked for; what is typed after them is not."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from . import spelling
+from . import typos
 from .documents import Related
 from .query import MOST_WORDS, Group, Query, Term
+from .tokens import words
 from .wording import Forms, TermReading, Wording, all_of, phrase
-from .words import words
 
 
 @dataclass(kw_only=True)
@@ -92,7 +92,7 @@ class _Reader:
         if forms or term.quoted or term.negated or term.readings:
             return _Word(word, forms)
         candidates = self.related[word].candidates
-        best = spelling.closest(word, candidates)
+        best = typos.closest(word, candidates)
         if best is None:
             return _Word(word, None)
         meant, sure = best

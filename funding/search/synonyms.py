@@ -4,7 +4,7 @@ To add one, write it here and add a line to `tests/funding/search/test_synonyms.
 do not matter in either.
 """
 
-from .words import words
+from .tokens import words
 
 SAME: tuple[tuple[str, ...], ...] = (
     # Programmes and projects

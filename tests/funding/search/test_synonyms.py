@@ -6,7 +6,7 @@ import pytest
 
 from funding.search import search
 from funding.search.synonyms import ALSO, MEANS, SAME
-from funding.search.words import words
+from funding.search.tokens import words
 from projects.models import Project
 from tests.builders import make_award, make_project
 from tests.real_fund import FOLDER, real_fund  # noqa: F401

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funding.search.words import spans, words
+from funding.search.tokens import spans, words
 
 
 def test_words_are_in_small_letters_without_signs():
