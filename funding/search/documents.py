@@ -7,7 +7,6 @@ round is published, and a project only if such an award is.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -15,6 +14,7 @@ from django.db import connection
 from forces.models import Force, Region
 
 from .tokens import words
+from .vocabulary import BREAK, Candidate, Related
 
 FIELDS = {
     "title": "title",
@@ -27,9 +27,6 @@ FIELDS = {
     "wording": "wording of the source",
 }
 """The fields of a document, and what a reader is told they are."""
-
-BREAK = "qqbreakqq"
-"""Stands between texts that do not belong together, so that no phrase runs from one into the next; nothing finds it."""
 
 _SIGNS = r"[!-/:-@\[-`{-~£€§•·…–—\s]+"
 """A regular expression for what is between words."""
@@ -110,26 +107,6 @@ documents AS MATERIALIZED (
     ) AS vector
     FROM texts WHERE %(sieve)s = '' OR {_WHOLE} ~ %(sieve)s
 )"""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A word like one that was typed: its stem, whether it occurs in a document, and its likeness, from 0 to 1, in trigrams."""
-
-    word: str
-    stem: str
-    occurs: bool
-    likeness: float
-
-
-@dataclass(frozen=True)
-class Related:
-    """What the documents have for a word: its forms (“forensic”, “forensics”), whether a word begins with it, and, if
-    neither, words like it, those of the names of all forces and regions among them."""
-
-    forms: tuple[str, ...] = ()
-    begins: bool = False
-    candidates: tuple[Candidate, ...] = ()
 
 
 _RELATED = f"""

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from . import typos
-from .documents import Related
 from .query import MOST_WORDS, Group, Query, Term
 from .tokens import words
+from .vocabulary import Related
 from .wording import Forms, TermReading, Wording, all_of, phrase
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .documents import Candidate
+from .vocabulary import Candidate
 
 SHORTEST = 4
 """Letters of the shortest word that is corrected."""

@@ -6,8 +6,8 @@ A tsquery is written from words that consist of letters and digits only, never f
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .documents import BREAK
 from .query import Term
+from .vocabulary import BREAK
 
 EVERYTHING = f"!'{BREAK}'"
 """A tsquery that every document matches."""

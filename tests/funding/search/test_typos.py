@@ -1,7 +1,7 @@
 import pytest
 
-from funding.search.documents import Candidate
 from funding.search.typos import closest, edits, is_correctable
+from funding.search.vocabulary import Candidate
 
 
 @pytest.mark.parametrize(
