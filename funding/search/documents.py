@@ -117,21 +117,21 @@ vocabulary AS MATERIALIZED (
         SELECT DISTINCT word, true AS occurs FROM texts CROSS JOIN unnest(string_to_array({_WHOLE}, ' ')) AS word
         UNION ALL
         SELECT word, false FROM forces CROSS JOIN unnest(string_to_array(concat_ws(' ', names, region), ' ')) AS word
-    ) found
+    ) listed
     WHERE word NOT IN ('', '{BREAK}')
     GROUP BY word
 ),
-asked AS (
+typed AS (
     SELECT word, coalesce((ts_lexize('english_stem', word))[1], word) AS stem FROM unnest(%(words)s::text[]) AS given(word)
 ),
 related AS (
     SELECT
-        asked.word,
-        array_agg(found.word ORDER BY found.word) FILTER (WHERE found.occurs AND found.stem = asked.stem) AS forms,
-        coalesce(bool_or(found.occurs AND starts_with(found.word, asked.word)), false) AS begins
-    FROM asked
-    LEFT JOIN vocabulary found ON found.stem = asked.stem OR starts_with(found.word, asked.word)
-    GROUP BY asked.word
+        typed.word,
+        array_agg(known.word ORDER BY known.word) FILTER (WHERE known.occurs AND known.stem = typed.stem) AS forms,
+        coalesce(bool_or(known.occurs AND starts_with(known.word, typed.word)), false) AS begins
+    FROM typed
+    LEFT JOIN vocabulary known ON known.stem = typed.stem OR starts_with(known.word, typed.word)
+    GROUP BY typed.word
 )
 SELECT
     word, coalesce(forms, '{{}}'), begins,
@@ -178,9 +178,9 @@ def proper_names() -> set[tuple[str, ...]]:
     return {name for (text,) in names if len(name := words(text)) > 1}
 
 
-def related_words(asked: Iterable[str], correctable: Iterable[str]) -> dict[str, Related]:
+def related_words(typed: Iterable[str], correctable: Iterable[str]) -> dict[str, Related]:
     """What the documents have for each word, in one query. Only for the correctable ones are words like them looked for."""
-    rows = _rows(_RELATED, words=sorted(asked), correctable=sorted(correctable))
+    rows = _rows(_RELATED, words=sorted(typed), correctable=sorted(correctable))
     return {
         word: Related(tuple(forms), begins, tuple(Candidate(*row) for row in json.loads(candidates or "[]")))
         for word, forms, begins, candidates in rows

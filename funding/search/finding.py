@@ -39,9 +39,9 @@ def search(text: str) -> Found:
     reading = _read(text, names)
     if reading is None:
         return Found([], NOTHING_TYPED, "", ())
-    found = _matching(reading)
-    suggestion = "" if found else _suggestion(reading, names)
-    return Found(found, " ".join(dict.fromkeys(reading.said)), suggestion, tuple(dict.fromkeys(reading.terms)))
+    project_ids = _matching(reading)
+    suggestion = "" if project_ids else _suggestion(reading, names)
+    return Found(project_ids, " ".join(dict.fromkeys(reading.said)), suggestion, tuple(dict.fromkeys(reading.terms)))
 
 
 def places(project_ids: Iterable[int], found: Found) -> dict[int, list[str]]:

@@ -24,13 +24,13 @@ def marked(text: str, terms: Iterable[str]) -> SafeString:
 
 def matches(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     """Where what the terms match begins and ends in the text, in order; none of them overlap."""
-    found = spans(text)
+    text_spans = spans(text)
     wanted = [[_alternatives(word) for word in term.split()] for term in terms]
     places = sorted(
-        (found[place].start, end)
+        (text_spans[place].start, end)
         for term in wanted
-        for place in range(len(found) - len(term) + 1)
-        if term and (end := _end(found[place : place + len(term)], term))
+        for place in range(len(text_spans) - len(term) + 1)
+        if term and (end := _end(text_spans[place : place + len(term)], term))
     )
     merged: list[tuple[int, int]] = []
     for start, end in places:
@@ -46,11 +46,11 @@ def _alternatives(word: str) -> list[tuple[str, bool]]:
     return [(plain, alternative.endswith("*")) for alternative in word.split("|") for plain in words(alternative)[:1]]
 
 
-def _end(found: Sequence[Span], term: Sequence[list[tuple[str, bool]]]) -> int:
+def _end(term_spans: Sequence[Span], term: Sequence[list[tuple[str, bool]]]) -> int:
     """Where the term ends if these words are it, else 0."""
-    for span, alternatives in zip(found, term, strict=True):
+    for span, alternatives in zip(term_spans, term, strict=True):
         if not any(
             span.word == word or (open_ended and span.word.startswith(word)) for word, open_ended in alternatives
         ):
             return 0
-    return found[-1].end
+    return term_spans[-1].end

@@ -11,7 +11,7 @@ from funding import financial_year
 from .synonyms import LONGEST, MEANT_BY, READ_AS
 from .tokens import words
 
-MOST_WORDS = 30
+WORDS_READ = 30
 """Words that are looked for; what is typed after them is not."""
 
 LONGEST_SHOWN = 60
@@ -58,7 +58,7 @@ class Term:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class OrGroup:
     """Terms that are looked for together, and the words of those not left out, in order, common ones too."""
 
     terms: tuple[Term, ...]
@@ -70,20 +70,18 @@ class Group:
 class Query:
     """Groups of which a project must match one. Without any group there is nothing to look for."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[OrGroup, ...]
     cut: bool
 
     @property
     def words(self) -> set[str]:
         """Every word whose forms must be known."""
-        found: set[str] = set()
+        needed: set[str] = set()
         for group in self.groups:
-            found.update(group.sequence)
+            needed.update(group.sequence)
             for term in group.terms:
-                found.update(term.words)
-                for reading in term.readings:
-                    found.update(words(reading))
-        return found
+                needed.update(term.words, *map(words, term.readings))
+        return needed
 
 
 def parse(text: str, names: Collection[tuple[str, ...]] = ()) -> Query:
@@ -94,7 +92,7 @@ def parse(text: str, names: Collection[tuple[str, ...]] = ()) -> Query:
     """
     pieces = list(_PIECE.finditer(unicodedata.normalize("NFKC", text)))
     groups: list[list[Term]] = [[]]
-    left = MOST_WORDS
+    left = WORDS_READ
     for piece in pieces:
         if piece["bar"] or (not piece["minus"] and (piece["word"] or "").lower() == "or"):
             groups.append([])
@@ -110,27 +108,26 @@ def parse(text: str, names: Collection[tuple[str, ...]] = ()) -> Query:
 def _term(piece: re.Match[str], *, last: bool) -> Term | None:
     quoted = piece["phrase"] is not None
     typed = piece["phrase"] or piece["year"] or piece["word"] or ""
-    found = words(_year(typed) if piece["year"] else typed)
-    if not found:
+    term_words = words(_year(typed) if piece["year"] else typed)
+    if not term_words:
         return None
     negated = bool(piece["minus"])
-    adjacent = len(found) > 1
     return Term(
-        words=found,
+        words=term_words,
         shown=_shown(typed),
-        adjacent=adjacent,
+        adjacent=len(term_words) > 1,
         quoted=quoted,
         negated=negated,
         prefix=last and not quoted and not negated,
-        **_synonyms(found, negated=negated),
+        **_synonyms(term_words, negated=negated),
     )
 
 
-def _group(terms: list[Term], names: Collection[tuple[str, ...]]) -> Group:
+def _group(terms: list[Term], names: Collection[tuple[str, ...]]) -> OrGroup:
     terms = _joined(terms, names)
     wanted = [term for term in terms if not term.negated]
     only_common = bool(wanted) and all(term.is_common for term in wanted)
-    return Group(
+    return OrGroup(
         terms=tuple(terms if only_common else [term for term in terms if term.negated or not term.is_common]),
         sequence=tuple(word for term in wanted for word in term.words),
         only_common=only_common,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from . import typos
-from .query import MOST_WORDS, Group, Query, Term
+from .query import WORDS_READ, OrGroup, Query, Term
 from .tokens import words
 from .vocabulary import Related
 from .wording import Forms, TermReading, Wording, all_of, phrase
@@ -29,7 +29,7 @@ def read(query: Query, related: Mapping[str, Related]) -> Reading:
     """The query as it is searched for; `related` has every one of `query.words`."""
     reading = Reading()
     if query.cut:
-        reading.said.append(f"Only the first {MOST_WORDS} words were searched for.")
+        reading.said.append(f"Only the first {WORDS_READ} words were searched for.")
     alternatives = []
     narrow = True
     for group in query.groups:
@@ -75,14 +75,14 @@ class _Reader:
 
     def term(self, term: Term) -> TermReading:
         others = {reading: wording for reading in term.readings if (wording := self._synonym(reading))}
-        found = [self._word(term, place) for place in range(len(term.words))]
-        own = tuple(each.forms for each in found if each.forms and each.sure)
-        tries = [(each.word, each.forms) for each in found if each.forms]
-        complete = len(own) == len(found)
+        read_words = [self._word(term, place) for place in range(len(term.words))]
+        own = tuple(word.forms for word in read_words if word.forms and word.sure)
+        tries = [(word.word, word.forms) for word in read_words if word.forms]
+        complete = len(own) == len(read_words)
         if others and not complete:
             reading, wording = next(iter(others.items()))
             tries = list(zip(words(reading), wording, strict=True))
-        if not any(each.told for each in found):
+        if not any(word.told for word in read_words):
             self._tell(term, [*others], complete=complete)
         return TermReading(term=term, own=own if complete else (), others=tuple(others.values()), tries=tuple(tries))
 
@@ -117,20 +117,20 @@ class _Reader:
 
     def _forms(self, term: Term, word: str, *, last: bool) -> Forms | None:
         """What a word of the term is searched as, None if it occurs in no form that will do."""
-        found = self.related[word]
+        related = self.related[word]
         if term.exact:
-            return Forms((word,)) if word in found.forms else None
+            return Forms((word,)) if word in related.forms else None
         known = self._known_forms(word, beginning=term.prefix and last)
-        if known or not found.begins or term.quoted or term.negated or term.readings:
+        if known or not related.begins or term.quoted or term.negated or term.readings:
             return known
         if not (term.prefix and last):
             self.said.append(f"No word “{word}” occurs; searched for words that begin with it.")
         return Forms((), word)
 
     def _known_forms(self, word: str, *, beginning: bool) -> Forms | None:
-        found = self.related[word]
-        begins = word if beginning and found.begins and len(word) > 1 else ""
-        return Forms(found.forms, begins) if found.forms or begins else None
+        related = self.related[word]
+        begins = word if beginning and related.begins and len(word) > 1 else ""
+        return Forms(related.forms, begins) if related.forms or begins else None
 
     def _synonym(self, reading: str) -> Wording:
         """The words of a synonym, if all of them occur."""
@@ -164,7 +164,7 @@ def _attempts(wanted: Sequence[TermReading], *, narrowed: bool) -> list[tuple[st
     return [(" ".join(text for text, _ in kept), " & ".join(query for _, query in kept)) for kept in sets if kept]
 
 
-def _shown(group: Group) -> list[str]:
+def _shown(group: OrGroup) -> list[str]:
     return [term.shown for term in group.terms if not term.negated]
 
 

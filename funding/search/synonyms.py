@@ -105,11 +105,11 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 def _by_words(pairs: list[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """By the words of a name, what it is read as, as readers are told."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    readings_by_words: dict[tuple[str, ...], tuple[str, ...]] = {}
     for name, readings in pairs:
         key = words(name)
-        found[key] = tuple(dict.fromkeys([*found.get(key, ()), *readings]))
-    return found
+        readings_by_words[key] = tuple(dict.fromkeys([*readings_by_words.get(key, ()), *readings]))
+    return readings_by_words
 
 
 _SAME_PAIRS = [(name, tuple(other for other in names if other != name)) for names in SAME for name in names]

@@ -41,8 +41,8 @@ def spans(text: str) -> list[Span]:
             letters.append(letter)
             places.append(place)
     return [
-        Span(found.group(), places[found.start()], places[found.end() - 1] + 1)
-        for found in _WORD.finditer("".join(letters))
+        Span(match.group(), places[match.start()], places[match.end() - 1] + 1)
+        for match in _WORD.finditer("".join(letters))
     ]
 
 

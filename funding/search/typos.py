@@ -46,16 +46,16 @@ def closest(word: str, candidates: Sequence[Candidate]) -> tuple[Candidate, bool
     return best, closeness >= SURE and not exchanged
 
 
-def edits(one: str, other: str) -> int:
+def edits(typed: str, meant: str) -> int:
     """How many letters must be added, left out, changed or swapped with the next to make one word the other."""
     before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
+    row = list(range(len(meant) + 1))
+    for i, letter in enumerate(typed, 1):
         before_that, before = before, row
         row = [i]
-        for j, target in enumerate(other, 1):
+        for j, target in enumerate(meant, 1):
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != target))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == target:
+            if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == target:
                 cost = min(cost, before_that[j - 2] + 1)
             row.append(cost)
     return row[-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .query import Term
 from .vocabulary import BREAK
 
-EVERYTHING = f"!'{BREAK}'"
+MATCHES_ALL = f"!'{BREAK}'"
 """A tsquery that every document matches."""
 
 
@@ -78,9 +78,9 @@ class TermReading:
 
 
 def all_of(wanted: Iterable[TermReading], unwanted: Iterable[TermReading]) -> str:
-    """A tsquery for what matches each of the one and none of the other."""
+    """A tsquery for what matches each of the wanted terms and none of the unwanted ones."""
     conditions = [f"({term.tsquery()})" for term in wanted] + [f"!({term.tsquery()})" for term in unwanted]
-    return " & ".join(conditions) or EVERYTHING
+    return " & ".join(conditions) or MATCHES_ALL
 
 
 def phrase(wording: Sequence[Forms], weight: str = "") -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funding.search.query import MOST_WORDS, Term, parse
+from funding.search.query import WORDS_READ, Term, parse
 
 
 def terms(text: str, **options) -> list[Term]:
@@ -102,17 +102,17 @@ def test_nothing_to_look_for():
 
 
 def test_long_query_is_cut():
-    query = parse("word " * (MOST_WORDS + 1))
+    query = parse("word " * (WORDS_READ + 1))
     assert query.cut
-    assert sum(len(group.terms) for group in query.groups) == MOST_WORDS
-    assert not parse("word " * MOST_WORDS).cut
+    assert sum(len(group.terms) for group in query.groups) == WORDS_READ
+    assert not parse("word " * WORDS_READ).cut
 
 
 @pytest.mark.parametrize("text", ['"{}"', "{}", "kent {}"])
 def test_long_phrase_is_cut(text: str):
     query = parse(text.format("-".join(["b"] * 1000)))
     assert query.cut
-    assert sum(len(term.words) for group in query.groups for term in group.terms) == MOST_WORDS
+    assert sum(len(term.words) for group in query.groups for term in group.terms) == WORDS_READ
 
 
 def test_what_is_shown_is_one_short_printable_line():
