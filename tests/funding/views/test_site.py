@@ -39,3 +39,13 @@ def test_icon_is_where_browsers_look_for_it(client):
 def test_address_without_its_slash_leads_to_the_one_with_it(client, address):
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (301, f"{address}/")
+
+
+def test_data_page_names_the_licence_of_each_part(client):
+    page = body_of(client.get("/data/"))
+    assert re.findall(r'<a href="([^"]+)" rel="license external">([^<]+)</a>', page) == [
+        ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0 International licence"),
+        ("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/", "Open Government Licence v3.0"),
+    ]
+    assert "from the Home Office, the Office for National Statistics and HM Treasury" in page
+    assert "remain their publishers'" in page
