@@ -2,7 +2,7 @@
 
 from .problems import Problem, Refused
 from .reader import read_folder
-from .rows import Record
+from .record import Record
 from .saver import Report, save
 from .upsert import Outcome
 

@@ -1,11 +1,8 @@
 """What can stand in a cell. Each function turns the text of a cell into a value, or raises ValueError with advice."""
 
-import dataclasses
 import re
-from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar, overload
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
@@ -14,39 +11,11 @@ from django.db.models import Choices, Model
 from funding import financial_year, money
 from funding.models.rounds import OUTSIDE_FUND_YEARS
 
-T = TypeVar("T")
-B = TypeVar("B")
-Parse = Callable[[str], T]
+from .record import Parse
 
 _LONGEST_QUOTE = 60
 _WHOLE_POUND_DIGITS = money.MAX_DIGITS - money.DECIMAL_PLACES
 _is_web_address = URLValidator(schemes=["http", "https"])
-
-
-@dataclasses.dataclass(frozen=True)
-class Cell:
-    """How a column is read: its parser, whether its cells can be blank and what that means, and which file its ids are in.
-
-    Where values are pairs, what is named and its id, `refers_to` has a file for each thing that can be named.
-    """
-
-    parse: Parse[Any]
-    required: bool
-    blank: Any
-    refers_to: str | Mapping[str, str] | None
-
-
-@overload
-def cell(parse: Parse[T], *, refers_to: str | Mapping[str, str] | None = None) -> T: ...
-@overload
-def cell(parse: Parse[T], *, blank: B, refers_to: str | None = None) -> T | B: ...
-def cell(
-    parse: Parse[Any], *, blank: Any = dataclasses.MISSING, refers_to: str | Mapping[str, str] | None = None
-) -> Any:
-    """A field of a row's dataclass that is a column of its file. Without `blank`, the cell cannot be empty."""
-    required = blank is dataclasses.MISSING
-    how = Cell(parse, required=required, blank=None if required else blank, refers_to=refers_to)
-    return dataclasses.field(metadata={"cell": how})
 
 
 def quoted(text: str) -> str:

@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
-from funding.models import Source
+from funding.models import Allocation, Source
 from funding.money import Qualifier
 from funding.rules import check_sourced
 from projects.models import Theme
 from projects.rules import check_other_themes, check_partners
 
 from .cells import quoted
+from .record import Row
 from .rows import (
     AllocationRow,
     AnnouncementRow,
@@ -25,7 +26,6 @@ from .rows import (
     FundTotalRow,
     OfficersRow,
     ProjectRow,
-    Row,
     SubGrantRow,
     ThemeRow,
     TileRow,
@@ -82,6 +82,11 @@ def _no_step_if_exact(cells: Cells, rows: RowsById) -> Findings:
             "rounded_to_gbp",
             "an amount that is given exactly has no rounding step. Empty this cell or correct the qualifier.",
         )
+
+
+def _remainder_without_a_year(cells: Cells, rows: RowsById) -> Findings:
+    if cells.get("kind") == Allocation.Kind.REMAINDER and cells.get("financial_year") is not None:
+        yield "kind", "a remainder is what the published years leave, so it has no year. Empty this cell or the year's."
 
 
 def _id_not_reserved(cells: Cells, rows: RowsById) -> Findings:
@@ -146,7 +151,7 @@ CHECKS: Mapping[type[Row], tuple[Check, ...]] = {
     OfficersRow: (_sourced("A count of officers"),),
     ProjectRow: (_partners_beside_the_lead, _themes_beside_the_theme),
     AnnouncementRow: (_sourced("An announcement"),),
-    AllocationRow: (_sourced("An allocation"), _no_step_if_exact),
+    AllocationRow: (_sourced("An allocation"), _no_step_if_exact, _remainder_without_a_year),
     FundTotalRow: (_sourced("A total of the fund"),),
     SubGrantRow: (_sourced("A share passed on"),),
     ConflictRow: (_two_sources,),

@@ -3,50 +3,17 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from .cells import Cell, quoted
+from .cells import quoted
 from .checks import CHECKS
 from .problems import Problem, Refused
-from .rows import (
-    AllocationRow,
-    AnnouncementRow,
-    AwardRow,
-    ConflictRow,
-    ForceRow,
-    FundTotalRow,
-    OfficersRow,
-    ProjectRow,
-    Record,
-    RoundRow,
-    Row,
-    SourceRow,
-    SubGrantRow,
-    ThemeRow,
-    TileRow,
-)
+from .record import Cell, Record, Row
+from .rows import KINDS, ForceRow, RegionRow, regions_of
 from .tables import Table, TableRow, read_table
 
-R = TypeVar("R", bound=Row)
-
-Ids = Mapping[str, Collection[str] | None]
-"""The ids that each file gives out, by file name; None if the file could not be read to its end."""
-
-ROW_TYPES: Sequence[type[Row]] = (
-    SourceRow,
-    ThemeRow,
-    ForceRow,
-    TileRow,
-    OfficersRow,
-    ProjectRow,
-    RoundRow,
-    AnnouncementRow,
-    AwardRow,
-    AllocationRow,
-    FundTotalRow,
-    SubGrantRow,
-    ConflictRow,
-)
+Ids = Mapping[type[Row], Collection[str] | None]
+"""The ids that each file gives out; None if the file could not be read to its end."""
 
 
 def read_folder(folder: Path) -> Record:
@@ -57,12 +24,14 @@ def read_folder(folder: Path) -> Record:
     if not folder.is_dir():
         reason = "this is a file. Name the folder it is in." if folder.exists() else "there is no such folder."
         raise Refused([Problem(str(folder), None, None, reason)])
-    tables = {kind: read_table(folder / kind.FILE, list(kind.cells())) for kind in ROW_TYPES}
-    ids = {kind.FILE: _ids(kind, table) for kind, table in tables.items()}
+    tables = {kind: _read_table(folder, kind) for kind in KINDS if kind is not RegionRow}
+    ids = {kind: _ids(kind, table) for kind, table in tables.items()}
     problems = [problem for table in tables.values() for problem in table.problems]
     readings = {
         kind: [_read_row(kind, row, ids, problems) for row in table.rows if row.whole] for kind, table in tables.items()
     }
+    for kind, of_kind in readings.items():
+        kind.complete([reading.cells for reading in of_kind])
     by_id = {
         kind: {row.cells[column]: row.cells for row in rows if column in row.cells}
         for kind, rows in readings.items()
@@ -78,25 +47,8 @@ def read_folder(folder: Path) -> Record:
         ]
     if problems:
         raise Refused(problems)
-
-    def take(kind: type[R]) -> tuple[R, ...]:
-        return tuple(kind(line=row.line, **row.cells) for row in readings[kind])
-
-    return Record(
-        sources=take(SourceRow),
-        themes=take(ThemeRow),
-        forces=take(ForceRow),
-        tiles=take(TileRow),
-        officers=take(OfficersRow),
-        projects=take(ProjectRow),
-        rounds=take(RoundRow),
-        announcements=take(AnnouncementRow),
-        awards=take(AwardRow),
-        allocations=take(AllocationRow),
-        fund_totals=take(FundTotalRow),
-        sub_grants=take(SubGrantRow),
-        conflicts=take(ConflictRow),
-    )
+    read = {kind: [kind(line=row.line, **row.cells) for row in rows] for kind, rows in readings.items()}
+    return Record({**read, RegionRow: regions_of(Record(read)[ForceRow])})
 
 
 @dataclass(frozen=True)
@@ -105,6 +57,13 @@ class _Reading:
 
     line: int
     cells: dict[str, Any]
+
+
+def _read_table(folder: Path, kind: type[Row]) -> Table:
+    columns = kind.cells()
+    return read_table(
+        folder / kind.FILE, list(columns), optional={column for column, how in columns.items() if how.optional}
+    )
 
 
 def _id_column(kind: type[Row]) -> str:
@@ -123,10 +82,10 @@ def _read_row(kind: type[Row], row: TableRow, ids: Ids, problems: list[Problem])
     """The good cells; what is wrong with the others is added to `problems`."""
     good: dict[str, Any] = {}
     for column, how in kind.cells().items():
-        if column not in row.cells:
+        if column not in row.cells and not how.optional:
             continue  # the column is missing, which the table says
         try:
-            value = _value(row.cells[column], how)
+            value = _value(row.cells.get(column, ""), how)
         except ValueError as error:
             problems.append(Problem(kind.FILE, row.line, column, str(error)))
             continue
@@ -148,14 +107,14 @@ def _value(text: str, how: Cell) -> Any:
 
 
 def _unknown_ids(value: Any, how: Cell, ids: Ids) -> Iterator[str]:
-    for file, id_ in _citations(value, how):
-        known = ids[file]
+    for kind, id_ in _citations(value, how):
+        known = ids[kind]
         if known is not None and id_ not in known:
-            yield f"{quoted(id_)} is not in {file}. Add it there, or correct it here."
+            yield f"{quoted(id_)} is not in {kind.FILE}. Add it there, or correct it here."
 
 
-def _citations(value: Any, how: Cell) -> list[tuple[str, str]]:
-    """The file and the id of each row that a cell's value names."""
+def _citations(value: Any, how: Cell) -> list[tuple[type[Row], str]]:
+    """The kind and the id of each row that a cell's value names."""
     if how.refers_to is None or not value:
         return []
     if isinstance(how.refers_to, Mapping):

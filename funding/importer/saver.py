@@ -1,19 +1,23 @@
 """Writes a record to the database: all of it in one transaction, or nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from funding.models import Round
 
-from . import kinds
 from .collisions import collisions
 from .problems import Refused
-from .rows import Record, Row
-from .upsert import Outcome, Wanted, upsert
+from .record import Record, Row
+from .rows import KINDS, AllocationRow, AwardRow, RoundRow, parts_of
+from .upsert import Outcome, Wanted, attributes, upsert
+
+Keys = dict[tuple[type[Model], str], dict[str, int]]
+"""Primary keys by model and by the field that names its things."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,199 +55,62 @@ def save(record: Record, *, publish_new_rounds: bool) -> Report:
 
 def _write(record: Record, *, publish_new_rounds: bool) -> Report:
     """Each kind after those it points to, since rows point to others by their primary keys."""
-    sources = upsert(
-        kinds.SOURCES,
-        [
-            Wanted(
-                identity=(row.source_id,),
-                values=_same(row, "publisher", "title", "published_on", "url", "accessed_via", "note"),
-            )
-            for row in record.sources
-        ],
-    )
-    regions = upsert(
-        kinds.REGIONS, [Wanted(identity=(slug,), values={"name": name}) for slug, name in record.regions.items()]
-    )
-    themes = upsert(
-        kinds.THEMES,
-        [Wanted(identity=(row.theme_id,), values=_same(row, "name", "description")) for row in record.themes],
-    )
-    source, region, theme = _keys(sources), _keys(regions), _keys(themes)
+    keys: Keys = {}
+    outcomes: dict[type[Row], Outcome] = {}
+    for kind in KINDS:
+        if kind.PART_OF is not None:
+            continue
+        when_new = {"published_at": timezone.now() if publish_new_rounds else None} if kind is RoundRow else {}
+        things = [(values, _wanted(kind, values, keys)) for values in _values(kind, record)]
+        outcomes[kind] = upsert(kind, [wanted for _, wanted in things], when_new=when_new)
+        for field in ("slug", "name"):
+            keys[kind.MODEL, field] = {
+                values[field]: outcomes[kind].keys[wanted.identity] for values, wanted in things if field in values
+            }
 
-    tiles = {row.force_id: (row.column, row.row) for row in record.tiles}
-    forces = upsert(
-        kinds.FORCES,
-        [
-            Wanted(
-                identity=(row.force_id,),
-                values={
-                    **_same(row, "name", "short_name", "kind", "ons_code", "country", "website"),
-                    **_same(row, "population", "population_year"),
-                    "region_id": None if row.region_slug is None else region[row.region_slug],
-                    "tile_column": tiles[row.force_id][0] if row.force_id in tiles else None,
-                    "tile_row": tiles[row.force_id][1] if row.force_id in tiles else None,
-                },
-                links={"sources": _each(source, row.source_ids)},
-            )
-            for row in record.forces
-        ],
-    )
-    force = _keys(forces)
-    officer_counts = upsert(
-        kinds.OFFICER_COUNTS,
-        [
-            Wanted(
-                identity=(force[row.force_id], row.as_at),
-                values={"officers_fte": row.officers_fte},
-                links={"sources": _each(source, row.source_ids)},
-            )
-            for row in record.officers
-        ],
-    )
-    projects = upsert(
-        kinds.PROJECTS,
-        [
-            Wanted(
-                identity=(row.project_id,),
-                values={
-                    **_same(row, "title", "description", "national_scope", "note"),
-                    "theme_id": theme[row.theme_id],
-                    "lead_id": None if row.lead_id is None else force[row.lead_id],
-                },
-                links={
-                    "other_themes": _each(theme, row.other_theme_ids),
-                    "partners": _each(force, row.partner_ids),
-                    "sources": _each(source, row.source_ids),
-                },
-            )
-            for row in record.projects
-        ],
-    )
-    project = _keys(projects)
-
-    rounds = upsert(
-        kinds.ROUNDS,
-        [
-            Wanted(
-                identity=(row.round_id,),
-                values=_same(row, "name", "kind", "announced_on", "financial_year", "note"),
-                links={"sources": _each(source, row.source_ids)},
-            )
-            for row in record.rounds
-        ],
-        when_new={"published_at": timezone.now() if publish_new_rounds else None},
-    )
-    round_ = _keys(rounds)
-    announcements = upsert(
-        kinds.ANNOUNCEMENTS,
-        [
-            Wanted(
-                identity=(round_[row.round_id],),
-                values={**_same(row, "qualifier", "as_stated", "project_count"), "amount": row.amount_gbp},
-                links={"sources": _each(source, row.source_ids)},
-            )
-            for row in record.announcements
-        ],
-    )
-    awards = upsert(
-        kinds.AWARDS,
-        [
-            Wanted(
-                identity=(row.award_id,),
-                values={
-                    **_same(row, "as_stated", "note"),
-                    "round_id": round_[row.round_id],
-                    "project_id": project[row.project_id],
-                },
-                links={"sources": _each(source, row.source_ids)},
-            )
-            for row in record.awards
-        ],
-    )
-    award = _keys(awards)
-    allocations = upsert(
-        kinds.ALLOCATIONS,
-        [
-            Wanted(
-                identity=(award[row.award_id], row.financial_year, record.allocation_kind(row)),
-                values={
-                    **_same(row, "qualifier", "status", "as_stated", "note"),
-                    "amount": row.amount_gbp,
-                    "rounded_to": row.rounded_to_gbp,
-                },
-                links={"sources": _each(source, row.source_ids)},
-            )
-            for row in record.allocations
-        ],
-    )
-
-    fund_totals = upsert(
-        kinds.FUND_TOTALS,
-        [
-            Wanted(
-                identity=(row.total_id,),
-                values={**_same(row, "period", "as_stated", "project_count", "note"), "amount": row.amount_gbp},
-                links={"sources": _each(source, row.source_ids)},
-            )
-            for row in record.fund_totals
-        ],
-    )
-    sub_grants = upsert(
-        kinds.SUB_GRANTS,
-        [
-            Wanted(
-                identity=(row.sub_grant_id,),
-                values={
-                    **_same(row, "period", "as_stated", "note"),
-                    "award_id": award[row.award_id],
-                    "recipient_id": force[row.recipient_id],
-                    "amount": row.amount_gbp,
-                },
-                links={"sources": _each(source, row.source_ids)},
-            )
-            for row in record.sub_grants
-        ],
-    )
-    subjects = {"round": round_, "project": project, "award": award}
-    conflicts = upsert(
-        kinds.CONFLICTS,
-        [
-            Wanted(
-                identity=(
-                    *(subjects[what][row.entity[1]] if what == row.entity[0] else None for what in subjects),
-                    row.field,
-                    source[row.source_a],
-                    source[row.source_b],
-                ),
-                values=_same(row, "value_a", "value_b", "dataset_uses", "reason"),
-            )
-            for row in record.conflicts
-        ],
-    )
-
-    outcomes = [sources, regions, themes, forces, officer_counts, projects, rounds, announcements, awards, allocations]
-    outcomes += [fund_totals, sub_grants, conflicts]
-    drafts = Round.objects.filter(pk__in=round_.values(), published_at__isnull=True).count()
-    new_rounds = len(rounds.created)
+    drafts = Round.objects.filter(pk__in=outcomes[RoundRow].keys.values(), published_at__isnull=True).count()
+    new_rounds = len(outcomes[RoundRow].created)
+    allocations = outcomes[AllocationRow]
     moved = {key for key, *_ in allocations.created} & {key for key, *_ in allocations.missing}
     return Report(
-        outcomes=outcomes,
+        outcomes=list(outcomes.values()),
         published=new_rounds if publish_new_rounds else 0,
         drafted=0 if publish_new_rounds else new_rounds,
         still_drafts=drafts if publish_new_rounds else drafts - new_rounds,
-        replaced=sorted(id_ for id_, key in award.items() if key in moved),
+        replaced=sorted(slug for (slug,), key in outcomes[AwardRow].keys.items() if key in moved),
     )
 
 
-def _keys(outcome: Outcome) -> dict[str, int]:
-    """Primary keys by id."""
-    return {slug: key for (slug,), key in outcome.keys.items()}
+def _values(kind: type[Row], record: Record) -> Iterator[dict[str, Any]]:
+    """What each row of the kind, and the rows that are part of it, say of its thing, by path."""
+    parts = [
+        (
+            {row.identity(): row.values() for row in record[part]},
+            dict.fromkeys(part.fields_of(set(part.cells()) - {*part.ID})),
+        )
+        for part in parts_of(kind)
+    ]
+    for row in record[kind]:
+        values = row.values()
+        for rows, nothing in parts:
+            values |= rows.get(row.identity(), nothing)
+        yield values
 
 
-def _same(row: Row, *columns: str) -> dict[str, Any]:
-    """The values of columns that the model's fields share their names with."""
-    return {column: getattr(row, column) for column in columns}
-
-
-def _each(keys: Mapping[str, int], ids: Iterable[str]) -> set[int]:
-    return {keys[id_] for id_ in ids}
+def _wanted(kind: type[Row], values: Mapping[str, Any], keys: Keys) -> Wanted:
+    """A thing as the database is to hold it: with primary keys in the place of ids."""
+    fields: dict[str, Any] = {}
+    links: dict[str, set[int]] = {}
+    for path, value in values.items():
+        name, _, named_by = path.partition("__")
+        field: Any = kind.MODEL._meta.get_field(name)
+        if not named_by:
+            fields[name] = value
+            continue
+        known = keys[field.related_model, named_by]
+        if field.many_to_many:
+            links[name] = {known[id_] for id_ in value}
+        else:
+            fields[field.attname] = known[value] if value else None
+    identity = tuple(fields.pop(name) for name in attributes(kind, kind.ID))
+    return Wanted(identity=identity, values=fields, links=links)

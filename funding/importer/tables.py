@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +37,8 @@ class Table:
     complete: bool
 
 
-def read_table(path: Path, columns: Sequence[str]) -> Table:
-    """The rows of a UTF-8, comma-separated file whose first row names exactly `columns`, in any order.
+def read_table(path: Path, columns: Sequence[str], *, optional: Collection[str]) -> Table:
+    """The rows of a UTF-8, comma-separated file whose first row names `columns`, in any order; `optional` ones can be missing.
 
     A BOM, either kind of line end, spaces around cells and blank rows (of nothing or of commas only) are all right.
     """
@@ -50,7 +50,9 @@ def read_table(path: Path, columns: Sequence[str]) -> Table:
         records = _records(_decode(path))
         line, header = next(records, (0, []))
         _check_separator(line, header)
-        problems += [Problem(path.name, line or None, None, reason) for reason in _wrong_columns(header, columns)]
+        problems += [
+            Problem(path.name, line or None, None, reason) for reason in _wrong_columns(header, columns, optional)
+        ]
         for line, cells in records:
             whole = len(cells) == len(header)
             if not whole:
@@ -117,7 +119,7 @@ def _check_separator(line: int, header: Sequence[str]) -> None:
         raise _ReadError(line, f"the columns are not separated by commas. {SAVE_AGAIN}")
 
 
-def _wrong_columns(header: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+def _wrong_columns(header: Sequence[str], columns: Sequence[str], optional: Collection[str]) -> Iterator[str]:
     expected = ", ".join(columns)
     if not header:
         yield f"the file is empty. Its first row must name the columns: {expected}."
@@ -130,7 +132,7 @@ def _wrong_columns(header: Sequence[str], columns: Sequence[str]) -> Iterator[st
         elif name in header[: place - 1]:
             yield f"the column {name} is there twice. Delete one."
     for name in columns:
-        if name not in header:
+        if name not in header and name not in optional:
             yield f"the column {name} is missing. Add it, with empty cells where nothing is known."
 
 

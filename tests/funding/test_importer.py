@@ -10,6 +10,17 @@ from pathlib import Path
 import pytest
 
 from funding.importer import Record, Refused, read_folder
+from funding.importer.rows import (
+    AllocationRow,
+    ConflictRow,
+    ForceRow,
+    OfficersRow,
+    ProjectRow,
+    RegionRow,
+    RoundRow,
+    SourceRow,
+    TileRow,
+)
 
 from .record_files import FILES, edit, write_record
 
@@ -28,7 +39,11 @@ def errors(folder: Path) -> list[str]:
 
 
 def sizes(record: Record) -> dict[str, int]:
-    return {name: len(rows) for name, rows in vars(record).items() if isinstance(rows, tuple)}
+    return {kind.FILE.removesuffix(".csv"): len(record[kind]) for kind in record if kind is not RegionRow}
+
+
+def regions(record: Record) -> dict[str, str]:
+    return {row.region_id: row.region for row in record[RegionRow]}
 
 
 def test_read_folder_gives_typed_rows(folder):
@@ -38,8 +53,8 @@ def test_read_folder_gives_typed_rows(folder):
         "sources": 2,
         "themes": 2,
         "forces": 3,
-        "tiles": 2,
-        "officers": 1,
+        "tile_grid": 2,
+        "force_officers": 1,
         "projects": 2,
         "rounds": 2,
         "announcements": 1,
@@ -49,7 +64,7 @@ def test_read_folder_gives_typed_rows(folder):
         "sub_grants": 1,
         "conflicts": 3,
     }
-    lab, care = record.projects
+    lab, care = record[ProjectRow]
     assert (lab.line, lab.description, lab.lead_id, lab.partner_ids) == (
         2,
         "Joins, and analyses, data.",
@@ -58,26 +73,44 @@ def test_read_folder_gives_typed_rows(folder):
     )
     assert (lab.national_scope, lab.other_theme_ids, lab.note) == (True, ("people",), "")
     assert (care.national_scope, care.lead_id, care.partner_ids, care.source_ids) == (False, None, (), ())
-    assert record.sources[1].published_on == "2021-02"
-    assert record.rounds[0].announced_on == date(2016, 8, 5)
-    assert record.rounds[1].announced_on is None
-    assert record.rounds[1].financial_year == 2017
-    assert record.officers[0].officers_fte == Decimal("1501.57")
-    assert record.allocations[1].amount_gbp == Decimal("250000.50")
-    assert record.allocations[0].rounded_to_gbp == Decimal(100000)
-    assert record.allocations[2].financial_year is None
-    assert record.conflicts[0].entity == ("award", "first-lab")
-    assert (record.forces[1].population, record.forces[1].website) == (None, "")
+    assert record[SourceRow][1].published_on == "2021-02"
+    assert record[RoundRow][0].announced_on == date(2016, 8, 5)
+    assert record[RoundRow][1].announced_on is None
+    assert record[RoundRow][1].financial_year == 2017
+    assert record[OfficersRow][0].officers_fte == Decimal("1501.57")
+    assert record[AllocationRow][1].amount_gbp == Decimal("250000.50")
+    assert record[AllocationRow][0].rounded_to_gbp == Decimal(100000)
+    assert record[AllocationRow][2].financial_year is None
+    assert record[ConflictRow][0].entity == ("award", "first-lab")
+    assert (record[ForceRow][1].population, record[ForceRow][1].website) == (None, "")
 
 
 def test_regions_are_those_of_territorial_forces(folder):
-    assert read_folder(folder).regions == {"east-of-england": "East of England", "wales": "Wales"}
+    assert regions(read_folder(folder)) == {"east-of-england": "East of England", "wales": "Wales"}
 
 
 def test_allocation_kind_is_remainder_only_beside_years(folder):
     record = read_folder(folder)
 
-    assert [record.allocation_kind(row) for row in record.allocations] == ["stated", "stated", "remainder", "stated"]
+    assert [row.kind for row in record[AllocationRow]] == ["stated", "stated", "remainder", "stated"]
+
+
+def test_allocation_kind_is_what_its_row_says_where_it_says_one(folder):
+    text = FILES["allocations.csv"].splitlines()
+    text = [text[0] + ",kind", *(f"{line},{kind}" for line, kind in zip(text[1:], ["", "", "stated", ""], strict=True))]
+    (folder / "allocations.csv").write_text("\n".join(text))
+
+    assert [row.kind for row in read_folder(folder)[AllocationRow]] == ["stated", "stated", "stated", "stated"]
+
+
+def test_remainder_with_a_year(folder):
+    text = FILES["allocations.csv"].splitlines()
+    (folder / "allocations.csv").write_text("\n".join([text[0] + ",kind", text[1] + ",remainder"]))
+
+    assert errors(folder) == [
+        "allocations.csv row 2, kind: a remainder is what the published years leave, so it has no year. "
+        "Empty this cell or the year's."
+    ]
 
 
 # What editors and spreadsheets do to files
@@ -95,9 +128,7 @@ def test_bom_crlf_blank_lines_and_spaces_make_no_difference(folder, tmp_path_fac
     tidy, read = read_folder(folder), read_folder(untidy)
 
     def without_lines(record: Record) -> list[dict[str, object]]:
-        return [
-            {**vars(row), "line": None} for rows in vars(record).values() if isinstance(rows, tuple) for row in rows
-        ]
+        return [{**vars(row), "line": None} for kind in record for row in record[kind]]
 
     assert without_lines(read) == without_lines(tidy)
 
@@ -105,14 +136,14 @@ def test_bom_crlf_blank_lines_and_spaces_make_no_difference(folder, tmp_path_fac
 def test_space_before_a_quoted_cell_makes_no_difference(folder):
     edit(folder, "projects.csv", ',"Joins, and analyses, data."', ', "Joins, and analyses, data."')
 
-    assert read_folder(folder).projects[0].description == "Joins, and analyses, data."
+    assert read_folder(folder)[ProjectRow][0].description == "Joins, and analyses, data."
 
 
 def test_columns_in_another_order_make_no_difference(folder):
-    before = read_folder(folder).tiles
+    before = read_folder(folder)[TileRow]
     (folder / "tile_grid.csv").write_text("row,force_id,column\n4,norfolk,5\n6,gwent,1\n")
 
-    assert read_folder(folder).tiles == before
+    assert read_folder(folder)[TileRow] == before
 
 
 def test_row_numbers_are_those_of_an_editor_after_blank_lines_and_cells_over_several_lines(folder):
@@ -127,7 +158,7 @@ def test_header_only_is_a_file_without_rows(folder):
     header = FILES["conflicts.csv"].splitlines()[0]
     (folder / "conflicts.csv").write_text(header)
 
-    assert read_folder(folder).conflicts == ()
+    assert read_folder(folder)[ConflictRow] == []
 
 
 def test_other_files_in_the_folder_are_passed_over(folder):
@@ -318,7 +349,7 @@ def test_bad_amount(folder, text, reason):
 def test_amount_at_the_limits(folder, text):
     edit(folder, "allocations.csv", ",400000,", f",{text},")
 
-    assert read_folder(folder).allocations[0].amount_gbp == Decimal(text)
+    assert read_folder(folder)[AllocationRow][0].amount_gbp == Decimal(text)
 
 
 ROUND_KINDS = "bids, commissioned, pre-allocated, national programmes, not confirmed"
@@ -753,7 +784,7 @@ def test_spreadsheets_true_and_false_are_read(folder):
     edit(folder, "projects.csv", ",true,", ",TRUE,")
     edit(folder, "projects.csv", ",false,", ",FALSE,")
 
-    assert [row.national_scope for row in read_folder(folder).projects] == [True, False]
+    assert [row.national_scope for row in read_folder(folder)[ProjectRow]] == [True, False]
 
 
 def test_duplicate_ids_name_both_rows_and_all_that_is_the_same(folder):
@@ -837,8 +868,8 @@ def test_real_fund_is_read_whole():
         "sources": 113,
         "themes": 20,
         "forces": 52,
-        "tiles": 43,
-        "officers": 44,
+        "tile_grid": 43,
+        "force_officers": 44,
         "projects": 52,
         "rounds": 11,
         "announcements": 6,
@@ -853,14 +884,14 @@ def test_real_fund_is_read_whole():
 def test_real_fund_has_one_remainder():
     record = read_folder(FUND)
 
-    remainders = [row for row in record.allocations if record.allocation_kind(row) == "remainder"]
+    remainders = [row for row in record[AllocationRow] if row.kind == "remainder"]
     assert [(row.award_id, row.note) for row in remainders] == [
         ("com-police-now-expansion", "What is left of the stated total after the rounded yearly amounts.")
     ]
 
 
 def test_real_fund_lies_in_ten_regions():
-    assert read_folder(FUND).regions == {
+    assert regions(read_folder(FUND)) == {
         "east-midlands": "East Midlands",
         "east-of-england": "East of England",
         "london": "London",

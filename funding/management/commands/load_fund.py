@@ -47,7 +47,7 @@ def _lines(report: Report) -> list[str]:
     """The report in words, with its table."""
     titles = ["", "created", "updated", "unchanged", "missing from files"]
     table = [
-        [one.name, str(len(one.created)), str(len(one.updated)), str(one.unchanged), str(len(one.missing))]
+        [one.kind.NAME, str(len(one.created)), str(len(one.updated)), str(one.unchanged), str(len(one.missing))]
         for one in report.outcomes
     ]
     widths = [max(map(len, column)) for column in zip(titles, *table, strict=True)]
@@ -63,7 +63,7 @@ def _lines(report: Report) -> list[str]:
         lines.append(
             "In the database and not in the files (kept as they are, and still counted; delete them in the admin if wrong):"
         )
-        lines += [f"  {one.name}: {', '.join(sorted(one.missing.values()))}" for one in missing]
+        lines += [f"  {one.kind.NAME}: {', '.join(sorted(one.missing.values()))}" for one in missing]
     lines += [
         f"Award {award} has a new allocation while an old one of it is no longer in the files. "
         "If its year was corrected, delete the old one in the admin, or the amount counts twice."
