@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,8 +19,8 @@ LONGEST_SHOWN = 60
 
 COMMON = frozenset(
     """
-    a an and are as at be been by did do does for from get gets got had has have how in into is it its me much of on or
-    show tell that the their there these they this those to was were what when where which who whose why with
+    a an and are as at be been but by did do does for from get gets got had has have how in into is it its me much not of
+    on or show tell that the their there these they this those to was were what when where which who whose why with
     """.split()  # noqa: SIM905  (as a list it would be fifty lines)
 )
 """Words that say little: they are looked for only where there is no other, or in a phrase."""
@@ -40,7 +40,7 @@ class Term:
     """One thing to look for: some words, as one phrase if they are `adjacent`, and what they are read as too.
 
     `shown` is what the reader typed. A `prefix` may be the beginning of a longer word; an `exact` word is a short form, of
-    which no other form of the word is looked for.
+    which no other form of the word is looked for. An `operator` is `AND` or `NOT`, typed in capitals.
     """
 
     words: tuple[str, ...]
@@ -50,6 +50,7 @@ class Term:
     negated: bool = False
     prefix: bool = False
     exact: bool = False
+    operator: str = ""
     readings: tuple[str, ...] = ()
 
     @property
@@ -64,14 +65,20 @@ class OrGroup:
     terms: tuple[Term, ...]
     sequence: tuple[str, ...]
     only_common: bool
+    leaves_out: bool
+    """Whether a `NOT` leaves out one of the terms."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Query:
-    """Groups of which a project must match one. Without any group there is nothing to look for."""
+    """Groups of which a project must match one. Without any group there is nothing to look for.
+
+    `said` is how its operators were read, in sentences for the reader; empty if only signs were typed.
+    """
 
     groups: tuple[OrGroup, ...]
     cut: bool
+    said: tuple[str, ...]
 
     @property
     def words(self) -> set[str]:
@@ -85,24 +92,44 @@ class Query:
 
 
 def parse(text: str, names: Collection[tuple[str, ...]] = ()) -> Query:
-    """Words together are all wanted, `or` and `|` part alternatives, `"…"` holds a phrase, `-` leaves out what follows it.
+    """Words together are all wanted, `or` and `|` part alternatives, `"…"` holds a phrase, `-` and `NOT` leave out what follows.
 
-    The words of one of the `names` (“West Yorkshire”) are a phrase without quotes too.
+    `or` is an operator in any case: who types “kent or sussex” means it. `AND` and `NOT` are operators in capitals only,
+    since in “wanted and missing” and “not for profit” they are words. `AND` asks for no more than words together do. `NOT`
+    passes over common words (“NOT in Kent”), and two count as one. The words of one of the `names` (“West Yorkshire”) are a
+    phrase without quotes too, and are left out as one.
     Any text can be parsed; what is neither a word nor one of these signs is passed over.
     """
     pieces = list(_PIECE.finditer(unicodedata.normalize("NFKC", text)))
-    groups: list[list[Term]] = [[]]
+    last = next((piece for piece in reversed(pieces) if not _operator(piece)), None)
+    alternatives: list[list[Term]] = [[]]
+    ors: list[str] = []
     left = WORDS_READ
     for piece in pieces:
-        if piece["bar"] or (not piece["minus"] and (piece["word"] or "").lower() == "or"):
-            groups.append([])
-        elif term := _term(piece, last=piece is pieces[-1]):
+        if _operator(piece) == "OR":
+            alternatives.append([])
+            ors += filter(None, [piece["word"]])
+        elif term := _term(piece, last=piece is last):
             if left:
-                groups[-1].append(replace(term, words=term.words[:left]))
+                alternatives[-1].append(replace(term, words=term.words[:left]))
             left -= len(term.words)
             if left < 0:
                 break
-    return Query(groups=tuple(_group(terms, names) for terms in groups if terms), cut=left < 0)
+    notes: list[str] = []
+    groups = [group for terms in alternatives if (group := _group(terms, names, notes)).terms]
+    if ors and len(groups) < len(alternatives):
+        notes.append(f"Nothing stands on one side of “{ors[-1]}”, so it was passed over.")
+    if any(group.leaves_out for group in groups) or (ors and len(groups) > 1):
+        notes.insert(0, f"Read as {', or '.join(map(_in_words, groups))}.")
+    return Query(groups=tuple(groups), cut=left < 0, said=tuple(notes))
+
+
+def _operator(piece: re.Match[str]) -> str:
+    """`AND`, `NOT` or `OR` if it is one, else empty."""
+    if piece["bar"]:
+        return "OR"
+    word = "" if piece["minus"] else piece["word"] or ""
+    return word if word in ("AND", "NOT") else "OR" if word.lower() == "or" else ""
 
 
 def _term(piece: re.Match[str], *, last: bool) -> Term | None:
@@ -119,19 +146,57 @@ def _term(piece: re.Match[str], *, last: bool) -> Term | None:
         quoted=quoted,
         negated=negated,
         prefix=last and not quoted and not negated,
+        operator=_operator(piece),
         **_synonyms(term_words, negated=negated),
     )
 
 
-def _group(terms: list[Term], names: Collection[tuple[str, ...]]) -> OrGroup:
-    terms = _joined(terms, names)
+def _group(terms: list[Term], names: Collection[tuple[str, ...]], notes: list[str]) -> OrGroup:
+    """The terms as one group; what must be said of how they were read is added to the notes."""
+    terms, leaves_out = _without_operators(_joined(terms, names), notes)
     wanted = [term for term in terms if not term.negated]
     only_common = bool(wanted) and all(term.is_common for term in wanted)
+    kept = [term for term in terms if term.negated or only_common or not term.is_common]
+    notes += [
+        f"“{term.shown}” was passed over as a common word; “NOT” in capitals leaves out what follows it."
+        for term in terms
+        if term.words == ("not",) and term not in kept
+    ]
     return OrGroup(
-        terms=tuple(terms if only_common else [term for term in terms if term.negated or not term.is_common]),
+        terms=tuple(kept),
         sequence=tuple(word for term in wanted for word in term.words),
         only_common=only_common,
+        leaves_out=leaves_out,
     )
+
+
+def _without_operators(terms: list[Term], notes: list[str]) -> tuple[list[Term], bool]:
+    """The terms as their operators mean them, and whether a `NOT` leaves any of them out."""
+    meant: list[Term] = []
+    leaves_out = waits = False
+    for term in terms:
+        if term.operator:
+            waits = waits or term.operator == "NOT"
+        elif waits and not term.is_common:
+            meant.append(_left_out(term))
+            leaves_out, waits = True, False
+        else:
+            meant.append(term)
+    if waits:
+        notes.append("Nothing follows “NOT” that could be left out, so it was passed over.")
+    return meant, leaves_out
+
+
+def _left_out(term: Term) -> Term:
+    return replace(term, negated=True, prefix=False, readings=MEANT_BY.get(term.words, ()))
+
+
+def _in_words(group: OrGroup) -> str:
+    """`“digital” and “case” without “cyber” or “fraud”`."""
+    wanted = [term.shown for term in group.terms if not term.negated]
+    unwanted = [term.shown for term in group.terms if term.negated]
+    said = quoted_list(wanted, "and") if wanted else "everything"
+    return f"{said} without {quoted_list(unwanted, 'or')}" if unwanted else said
 
 
 def _joined(terms: list[Term], names: Collection[tuple[str, ...]]) -> list[Term]:
@@ -142,16 +207,16 @@ def _joined(terms: list[Term], names: Collection[tuple[str, ...]]) -> list[Term]
         for length in range(min(longest, len(terms)), 1, -1):
             parts = terms[:length]
             name = tuple(word for part in parts for word in part.words)
-            if (name in READ_AS or name in names) and not any(part.quoted or part.negated for part in parts):
-                joined.append(
-                    Term(
-                        words=name,
-                        shown=" ".join(part.shown for part in parts),
-                        adjacent=name in names,
-                        prefix=parts[-1].prefix,
-                        readings=READ_AS.get(name, ()),
-                    )
+            whole = not any(part.quoted for part in parts) and not any(part.negated for part in parts[1:])
+            if whole and (name in READ_AS or name in names):
+                term = Term(
+                    words=name,
+                    shown=" ".join(part.shown for part in parts),
+                    adjacent=name in names,
+                    prefix=parts[-1].prefix,
+                    readings=READ_AS.get(name, ()),
                 )
+                joined.append(_left_out(term) if parts[0].negated else term)
                 terms = terms[length:]
                 break
         else:
@@ -177,3 +242,9 @@ def _shown(typed: str) -> str:
     """What was typed, on one line and without what cannot be printed."""
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in typed).split())
     return line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN]}…"
+
+
+def quoted_list(names: Sequence[str], conjunction: str) -> str:
+    """`“Kent”, “Surrey” and “Sussex”`."""
+    quoted = [f"“{name}”" for name in names]
+    return f" {conjunction} ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))

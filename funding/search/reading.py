@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from . import typos
-from .query import WORDS_READ, OrGroup, Query, Term
+from .query import WORDS_READ, OrGroup, Query, Term, quoted_list
 from .tokens import words
 from .vocabulary import Related
 from .wording import Forms, TermReading, Wording, all_of, phrase
@@ -30,12 +30,13 @@ def read(query: Query, related: Mapping[str, Related]) -> Reading:
     reading = Reading()
     if query.cut:
         reading.said.append(f"Only the first {WORDS_READ} words were searched for.")
+    reading.said += query.said
     alternatives = []
     narrow = True
     for group in query.groups:
         reader = _Reader(related, reading.said)
         if group.only_common:
-            reading.said.append(f"Only very common words were typed; looked for {_quoted_list(_shown(group), 'and')}.")
+            reading.said.append(f"Only very common words were typed; looked for {quoted_list(_shown(group), 'and')}.")
         terms = [reader.term(term) for term in group.terms]
         wanted = [term for term in terms if not term.term.negated]
         unwanted = [term for term in terms if term.term.negated and not term.is_dead]
@@ -141,11 +142,11 @@ class _Reader:
         told = [reading for reading in others if not reading.isupper()]  # a full name stands for its initials anyway
         if told:
             too = " too" if complete else ""
-            self.said.append(f"“{term.shown}” was read as {_quoted_list(told, 'or')}{too}.")
+            self.said.append(f"“{term.shown}” was read as {quoted_list(told, 'or')}{too}.")
         elif not others and not complete and term.negated:
             self.said.append(f"“{term.shown}” is in no published project, so nothing was left out for it.")
         elif not others and not complete:
-            self.said.append(f"No published project mentions {_quoted_list([term.shown, *term.readings], 'or')}.")
+            self.said.append(f"No published project mentions {quoted_list([term.shown, *term.readings], 'or')}.")
 
 
 def _attempts(wanted: Sequence[TermReading], *, narrowed: bool) -> list[tuple[str, str]]:
@@ -171,8 +172,3 @@ def _shown(group: OrGroup) -> list[str]:
 def _cased(word: str, *, like: str) -> str:
     """The word with a capital if the reader began theirs with one."""
     return word.capitalize() if like[:1].isupper() else word
-
-
-def _quoted_list(names: Sequence[str], conjunction: str) -> str:
-    quoted = [f"“{name}”" for name in names]
-    return f" {conjunction} ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))

@@ -120,7 +120,12 @@ def test_what_is_shown_is_one_short_printable_line():
     assert terms("x" * 100)[0].shown == "x" * 60 + "…"
 
 
-@given(st.text(st.sampled_from("ab \"-|or'\\&!():*<>\x00é") | st.characters(), max_size=60))
+@given(
+    st.text(st.sampled_from("ab \"-|or'\\&!():*<>\x00é") | st.characters(), max_size=60)
+    | st.lists(st.sampled_from(["NOT", "AND", "OR", "not", "or", "-", "|", "the", "kent", '"hate crime"', "-NOT"])).map(
+        " ".join
+    )
+)
 def test_any_text_can_be_parsed(text: str):
     query = parse(text)
     assert all(group.terms for group in query.groups)

@@ -242,3 +242,8 @@ def test_filter_given_nothing_is_every_pair(rf, tiny):
         "-projects",
         4,
     )
+
+
+def test_how_a_search_was_read_is_said(client, tiny):
+    said = words_of(client.get("/partnerships/", {"q": "project NOT alpha"}))
+    assert "Read as “project” without “alpha”." in said
