@@ -68,9 +68,7 @@ def rounds(selection: Selection) -> list[RoundRow]:
     """Every published round, in the order of its year and day."""
     groups = {group.slug: group for group in selection.by(ROUND)}
     return [
-        RoundRow(
-            round_, getattr(round_, "announcement", None), groups.get(round_.slug, Group.none(round_.slug, round_.name))
-        )
+        RoundRow(round_, round_.announced, groups.get(round_.slug, Group.none(round_.slug, round_.name)))
         for round_ in Round.objects.published().select_related("announcement")
     ]
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import psycopg2
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -233,6 +234,10 @@ def database() -> dict[str, Any]:
 
 DATABASE_IS_EMBEDDED = not env.text("DATABASE_URL")
 DATABASES = {"default": {**database(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+
+
+# Lets Django's generic classes name their types when the code runs, not only when it is checked: `ModelAdmin[Award]`.
+django_stubs_ext.monkeypatch()
 
 
 # Static files

@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from .awards import AllocationAdmin, AwardAdmin
+from .forces import ForceAdmin, OfficerCountAdmin, RegionAdmin
+from .projects import ProjectAdmin, ThemeAdmin
 from .record import ConflictAdmin, FundTotalAdmin, SubGrantAdmin
 from .rounds import RoundAdmin
 from .sources import SourceAdmin
@@ -11,10 +13,15 @@ __all__ = [
     "AllocationAdmin",
     "AwardAdmin",
     "ConflictAdmin",
+    "ForceAdmin",
     "FundTotalAdmin",
+    "OfficerCountAdmin",
+    "ProjectAdmin",
+    "RegionAdmin",
     "RoundAdmin",
     "SourceAdmin",
     "SubGrantAdmin",
+    "ThemeAdmin",
 ]
 
 admin.site.site_header = "Police Transformation Fund explorer: administration"

@@ -1,5 +1,5 @@
-# mypy: allow-any-generics
-# (Django's admin and form classes take type arguments only in its stubs, not when they run.)
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django_stubs_ext import WithAnnotations
 
 from funding import financial_year, money
 from funding.models import Allocation, Award, Round
@@ -28,7 +29,7 @@ def award_slug(round_: Round, project: Project) -> str:
     return slug[: longest - len(ending)] + ending
 
 
-class AwardForm(forms.ModelForm):
+class AwardForm(forms.ModelForm[Award]):
     """An award on its own page or on its round's: its id may be left empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,14 +45,14 @@ class AwardForm(forms.ModelForm):
         return cleaned
 
 
-class AllocationForm(SourcedForm):
+class AllocationForm(SourcedForm[Allocation]):
     what = "An allocation"
     financial_year = FinancialYearField(
         required=False, help_text="Such as 2016-17. Leave empty if the year is not published."
     )
 
 
-class AllocationFormSet(forms.BaseInlineFormSet):
+class AllocationFormSet(forms.BaseInlineFormSet[Allocation, Award, forms.ModelForm[Allocation]]):
     """The allocations of one award: what two of them cannot share is said here, before the database refuses it."""
 
     def clean(self) -> None:
@@ -70,7 +71,7 @@ class AllocationFormSet(forms.BaseInlineFormSet):
         return "Two of these amounts are for the same year: an award has one amount a year."
 
 
-class AllocationInline(admin.StackedInline):
+class AllocationInline(admin.StackedInline[Allocation, Award]):
     model = Allocation
     form = AllocationForm
     formset = AllocationFormSet
@@ -87,7 +88,7 @@ class AllocationInline(admin.StackedInline):
 
 
 @admin.register(Award)
-class AwardAdmin(admin.ModelAdmin):
+class AwardAdmin(admin.ModelAdmin[Award]):
     form = AwardForm
     list_display = ["project", "round", "lead", "amount", "allocation_count", "state"]
     list_filter = ["round", StateOfAwardFilter, "project__theme"]
@@ -113,15 +114,15 @@ class AwardAdmin(admin.ModelAdmin):
         return str(award.project.lead) if award.project.lead else "Lead not stated"
 
     @admin.display(ordering="pounds")
-    def amount(self, award: Any) -> str:
+    def amount(self, award: WithAnnotations[Award, figures.Figure]) -> str:
         return figures.itemised(award)
 
     @admin.display(description="allocations", ordering="parts")
-    def allocation_count(self, award: Any) -> int:
+    def allocation_count(self, award: WithAnnotations[Award, figures.Figure]) -> int:
         return award.parts or 0
 
     @admin.display(description="running total")
-    def running_total(self, award: Any) -> str:
+    def running_total(self, award: WithAnnotations[Award, figures.Figure]) -> str:
         return figures.running_total(award)
 
     @admin.display(description="round is", ordering="round__published_at")
@@ -134,7 +135,7 @@ class AwardAdmin(admin.ModelAdmin):
 
 
 @admin.register(Allocation)
-class AllocationAdmin(admin.ModelAdmin):
+class AllocationAdmin(admin.ModelAdmin[Allocation]):
     """All the money in one list, to search; it is entered on the award's page."""
 
     form = AllocationForm

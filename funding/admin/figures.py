@@ -1,10 +1,15 @@
 """What the admin's lists say of money, from rows annotated with `AllocationQuerySet.figure_of_each`."""
 
+from __future__ import annotations
+
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
+
+from django_stubs_ext import WithAnnotations
 
 from funding import money
 from funding.explorer import words
+from funding.models import Award, Round
 
 NOT_PUBLISHED = "Not published"
 """In place of the amount of an award, or of awards, without an allocation."""
@@ -13,17 +18,26 @@ NOT_KNOWN = "–"
 """In place of what would need an announcement."""
 
 
-def itemised(row: Any) -> str:
+class Figure(TypedDict):
+    """What `figure_of_each` puts on a row; all is None where there is no allocation."""
+
+    pounds: Decimal | None
+    parts: int | None
+    inexact: int | None
+    only_qualifier: str | None
+
+
+def itemised(row: WithAnnotations[Award, Figure] | WithAnnotations[Round, Figure]) -> str:
     """The sum of the row's allocations as a page prints it: `about £5.9m`."""
-    return money.qualified(money.short_pounds(row.pounds), _qualifier(row)) if row.parts else NOT_PUBLISHED
+    return money.qualified(money.short_pounds(row.pounds), _qualifier(row)) if row.pounds else NOT_PUBLISHED
 
 
-def running_total(row: Any) -> str:
+def running_total(row: WithAnnotations[Award, Figure] | WithAnnotations[Round, Figure]) -> str:
     """The sum of the row's allocations in full, and of how many: `about £5,912,000 in 3 allocations`."""
-    if not row.parts:
+    if not row.pounds:
         return NOT_PUBLISHED
     total = money.qualified(money.pounds(row.pounds), _qualifier(row))
-    return f"{total} in {words.count(row.parts, 'allocation')}"
+    return f"{total} in {words.count(row.parts or 0, 'allocation')}"
 
 
 def coverage(itemised: Decimal | None, announced: Decimal | None) -> str:
@@ -33,5 +47,5 @@ def coverage(itemised: Decimal | None, announced: Decimal | None) -> str:
     return words.percent(itemised / announced)
 
 
-def _qualifier(row: Any) -> str | None:
-    return money.combined_qualifier(row.only_qualifier, parts=row.parts, inexact=row.inexact)
+def _qualifier(row: WithAnnotations[Award, Figure] | WithAnnotations[Round, Figure]) -> str | None:
+    return money.combined_qualifier(row.only_qualifier, parts=row.parts or 0, inexact=row.inexact or 0)

@@ -1,8 +1,6 @@
-# mypy: allow-any-generics
-# (Django's form classes take type arguments only in its stubs, not when they run.)
 """Fields and forms that more than one page of the admin has."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +12,9 @@ from funding.models import Source
 from funding.models.rounds import OUTSIDE_FUND_YEARS
 from funding.rules import check_sourced
 
-SHORT_NOTES: dict[type[models.Field], dict[str, Any]] = {
+M = TypeVar("M", bound=models.Model)
+
+SHORT_NOTES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 60})}
 }
 """A `formfield_overrides` for pages on which a note is one field among many."""
@@ -45,7 +45,7 @@ class FinancialYearField(forms.Field):
         return financial_year.label(value) if isinstance(value, int) else value
 
 
-class SourcedForm(forms.ModelForm):
+class SourcedForm(forms.ModelForm[M]):
     """A form of a figure, which `what` names in messages ("An allocation"). `rules.check_sourced` asks for its sources."""
 
     what: ClassVar[str]

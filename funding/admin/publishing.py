@@ -81,7 +81,7 @@ def names(rounds: Iterable[Round]) -> str:
 
 
 def _announced(round_: Round) -> str:
-    announcement = getattr(round_, "announcement", None)
+    announcement = round_.announced
     return f"announced: {announcement}" if announcement else "no amount announced"
 
 

@@ -1,5 +1,3 @@
-# mypy: allow-any-generics
-# (Django's admin classes take type arguments only in its stubs, not when they run.)
 from django.contrib import admin
 
 from funding import money
@@ -8,16 +6,16 @@ from funding.models import Conflict, FundTotal, SubGrant
 from .forms import SHORT_NOTES, SourcedForm
 
 
-class FundTotalForm(SourcedForm):
+class FundTotalForm(SourcedForm[FundTotal]):
     what = "A fund total"
 
 
-class SubGrantForm(SourcedForm):
+class SubGrantForm(SourcedForm[SubGrant]):
     what = "A sub-grant"
 
 
 @admin.register(FundTotal)
-class FundTotalAdmin(admin.ModelAdmin):
+class FundTotalAdmin(admin.ModelAdmin[FundTotal]):
     form = FundTotalForm
     list_display = ["as_stated", "period", "amount_in_pounds", "project_count"]
     list_filter = ["period"]
@@ -33,7 +31,7 @@ class FundTotalAdmin(admin.ModelAdmin):
 
 
 @admin.register(SubGrant)
-class SubGrantAdmin(admin.ModelAdmin):
+class SubGrantAdmin(admin.ModelAdmin[SubGrant]):
     form = SubGrantForm
     list_display = ["recipient", "award", "period", "amount_in_pounds"]
     list_filter = ["period"]
@@ -50,7 +48,7 @@ class SubGrantAdmin(admin.ModelAdmin):
 
 
 @admin.register(Conflict)
-class ConflictAdmin(admin.ModelAdmin):
+class ConflictAdmin(admin.ModelAdmin[Conflict]):
     list_display = ["about", "field", "value_a", "value_b", "dataset_uses"]
     list_select_related = ["round", "project", "award__round", "award__project"]
     search_fields = [

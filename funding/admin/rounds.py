@@ -1,7 +1,7 @@
-# mypy: allow-any-generics
-# (Django's admin and form classes take type arguments only in its stubs, not when they run.)
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 from urllib.parse import urlencode
 
 from django import forms
@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django_stubs_ext import WithAnnotations
 
 from funding import financial_year, money
 from funding.models import Allocation, Announcement, Award, Round
@@ -24,29 +25,33 @@ from .forms import SHORT_NOTES, FinancialYearField, SourcedForm
 from .publishing import Publication, names, state
 
 
-class RoundForm(forms.ModelForm):
+class AwardCount(TypedDict):
+    award_count: int | None
+
+
+class RoundForm(forms.ModelForm[Round]):
     financial_year = FinancialYearField(help_text="In which it was awarded, such as 2016-17.")
 
 
-class AnnouncementForm(SourcedForm):
+class AnnouncementForm(SourcedForm[Announcement]):
     what = "An announcement"
 
 
-class AnnouncementInline(admin.StackedInline):
+class AnnouncementInline(admin.StackedInline[Announcement, Round]):
     model = Announcement
     form = AnnouncementForm
     autocomplete_fields = ["sources"]
     fields = [("amount", "qualifier", "project_count"), "as_stated", "sources"]
 
 
-class AwardFormSet(forms.BaseInlineFormSet):
+class AwardFormSet(forms.BaseInlineFormSet[Award, Round, forms.ModelForm[Award]]):
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         if tuple(unique_check) == ("slug",):
             return "Two of these awards have the same id."
         return "Two of these awards are to the same project: a round has one award to a project."
 
 
-class AwardInline(admin.TabularInline):
+class AwardInline(admin.TabularInline[Award, Round]):
     """The awards in short; the money of each is entered on its own page, where it can be deleted as well."""
 
     model = Award
@@ -63,12 +68,12 @@ class AwardInline(admin.TabularInline):
         awards: QuerySet[Award] = super().get_queryset(request)
         return awards.annotate(**Allocation.objects.figure_of_each("award"))
 
-    def amount(self, award: Any) -> str:
+    def amount(self, award: WithAnnotations[Award, figures.Figure]) -> str:
         return figures.itemised(award) if award.pk else "Entered on the award's page, once the round is saved"
 
 
 @admin.register(Round)
-class RoundAdmin(admin.ModelAdmin):
+class RoundAdmin(admin.ModelAdmin[Round]):
     form = RoundForm
     list_display = [
         "name",
@@ -114,25 +119,25 @@ class RoundAdmin(admin.ModelAdmin):
 
     @admin.display(ordering="announcement__amount")
     def announced(self, round_: Round) -> str:
-        announcement = _announcement(round_)
+        announcement = round_.announced
         if announcement is None:
             return figures.NOT_KNOWN
         return money.qualified(money.short_pounds(announcement.amount), announcement.qualifier)
 
     @admin.display(ordering="pounds")
-    def itemised(self, round_: Any) -> str:
+    def itemised(self, round_: WithAnnotations[Round, figures.Figure]) -> str:
         return figures.itemised(round_)
 
     @admin.display
-    def coverage(self, round_: Any) -> str:
+    def coverage(self, round_: WithAnnotations[Round, figures.Figure]) -> str:
         """The part of the announced amount that is itemised."""
-        announcement = _announcement(round_)
+        announcement = round_.announced
         return figures.coverage(round_.pounds, announcement.amount if announcement else None)
 
     @admin.display(description="awards known", ordering="award_count")
-    def awards_known(self, round_: Any) -> str:
+    def awards_known(self, round_: WithAnnotations[Round, AwardCount]) -> str:
         """`9 of 14` where a source counts the projects, else `9`."""
-        announcement = _announcement(round_)
+        announcement = round_.announced
         known = str(round_.award_count or 0)
         return f"{known} of {announcement.project_count}" if announcement and announcement.project_count else known
 

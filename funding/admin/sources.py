@@ -1,5 +1,3 @@
-# mypy: allow-any-generics
-# (Django's admin classes take type arguments only in its stubs, not when they run.)
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +18,7 @@ SOURCED: list[type[models.Model]] = [Allocation, Announcement, FundTotal, SubGra
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(admin.ModelAdmin[Source]):
     list_display = ["title", "publisher", "published", "accessed_via"]
     list_filter = ["accessed_via"]
     search_fields = ["publisher", "title", "url", "slug"]
@@ -40,8 +38,8 @@ class SourceAdmin(admin.ModelAdmin):
         return words.partial_date(source.published_on)
 
     def formfield_for_manytomany(
-        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
-    ) -> ModelMultipleChoiceField | None:
+        self, db_field: models.ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField[Any] | None:
         """Counts of officers are called by the names of their forces: those come in the same query."""
         if db_field.name == "officer_counts":
             kwargs["queryset"] = OfficerCount.objects.select_related("force")

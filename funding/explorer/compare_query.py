@@ -85,7 +85,7 @@ def _regions() -> list[Thing]:
 
 def _rounds() -> list[Thing]:
     rounds = Round.objects.published().select_related("announcement")
-    return [_named(round_, announcement=getattr(round_, "announcement", None)) for round_ in rounds]
+    return [_named(round_, announcement=round_.announced) for round_ in rounds]
 
 
 def _themes() -> list[Thing]:

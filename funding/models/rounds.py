@@ -68,6 +68,11 @@ class Round(models.Model):
     def is_published(self) -> bool:
         return self.published_at is not None
 
+    @property
+    def announced(self) -> "Announcement | None":
+        """What was announced for it, if a source gives an amount; one query, unless it was selected with the round."""
+        return getattr(self, "announcement", None)
+
 
 class Announcement(models.Model):
     """What a source says a round is worth as a whole. It is shown beside the itemised amounts and never added to them."""

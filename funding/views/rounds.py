@@ -33,7 +33,7 @@ def round_detail(request: HttpRequest, slug: str) -> HttpResponse:
     round_ = get_object_or_404(Round.objects.published().select_related("announcement"), slug=slug)
     awards = Award.objects.published().for_round(round_)
     selection = Selection.of(awards)
-    row = listings.RoundRow(round_, getattr(round_, "announcement", None), selection.total())
+    row = listings.RoundRow(round_, round_.announced, selection.total())
     themes, leads = selection.by(THEME), selection.by(LEAD)
     csv = csv_of("allocations", round=slug)
     scope = charts.Scope("Allocations of this round", "Number of projects of this round")

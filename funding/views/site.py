@@ -16,7 +16,7 @@ from funding.models import Round
 from projects.models import Project, Theme
 
 
-class Pages(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
+class Pages(Sitemap[str]):
     """The pages that are there whatever the data."""
 
     def items(self) -> list[str]:
@@ -26,7 +26,7 @@ class Pages(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
         return reverse(item)
 
 
-class Details(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
+class Details(Sitemap[Any]):
     """A page for each published round, each project with an award of one, and each theme, region and force."""
 
     def items(self) -> list[Any]:

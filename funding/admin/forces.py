@@ -1,5 +1,3 @@
-# mypy: allow-any-generics
-# (Django's admin and form classes take type arguments only in its stubs, not when they run.)
 from collections.abc import Sequence
 
 from django import forms
@@ -8,29 +6,29 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from .models import Force, OfficerCount, Region
+from forces.models import Force, OfficerCount, Region
 
 
 @admin.register(Region)
-class RegionAdmin(admin.ModelAdmin):
+class RegionAdmin(admin.ModelAdmin[Region]):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 
 
-class OfficerCountFormSet(forms.BaseInlineFormSet):
+class OfficerCountFormSet(forms.BaseInlineFormSet[OfficerCount, Force, forms.ModelForm[OfficerCount]]):
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         return "Two of these counts are for the same day."
 
 
-class OfficerCountInline(admin.TabularInline):
+class OfficerCountInline(admin.TabularInline[OfficerCount, Force]):
     model = OfficerCount
     formset = OfficerCountFormSet
     extra = 0
 
 
 @admin.register(Force)
-class ForceAdmin(admin.ModelAdmin):
+class ForceAdmin(admin.ModelAdmin[Force]):
     list_display = ["name", "short_name", "kind", "region"]
     list_filter = ["kind", "region", "country"]
     list_select_related = ["region"]
@@ -47,7 +45,7 @@ class ForceAdmin(admin.ModelAdmin):
 
 
 @admin.register(OfficerCount)
-class OfficerCountAdmin(admin.ModelAdmin):
+class OfficerCountAdmin(admin.ModelAdmin[OfficerCount]):
     list_display = ["force", "as_at", "officers_fte"]
     list_filter = ["as_at"]
     search_fields = ["force__name", "force__short_name", "as_at"]

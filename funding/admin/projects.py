@@ -1,27 +1,32 @@
-# mypy: allow-any-generics
-# (Django's admin and form classes take type arguments only in its stubs, not when they run.)
-from typing import Any
+from __future__ import annotations
+
+from typing import Any, TypedDict
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django_stubs_ext import WithAnnotations
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Region
-
-from . import rules
-from .models import Project, Theme
+from funding.models import Award
+from projects import rules
+from projects.models import Project, Theme
 
 
 @admin.register(Theme)
-class ThemeAdmin(admin.ModelAdmin):
+class ThemeAdmin(admin.ModelAdmin[Theme]):
     list_display = ["name", "description"]
     search_fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
 
 
-class ProjectForm(forms.ModelForm):
+class AwardCount(TypedDict):
+    award_count: int
+
+
+class ProjectForm(forms.ModelForm[Project]):
     def clean(self) -> dict[str, Any]:
         """Asks the rules that the database cannot hold, once the fields they are about are readable."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -44,7 +49,7 @@ class LeadRegionFilter(admin.SimpleListFilter):
     title = "region of the lead"
     parameter_name = "region"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Project]) -> list[tuple[str, str]]:
         regions = [(region.slug, region.name) for region in Region.objects.all()]
         return [*regions, (NATIONAL_BODIES, "National bodies"), (NOT_STATED, "Lead not stated")]
 
@@ -62,9 +67,7 @@ class LeadRegionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Project)
-class ProjectAdmin(admin.ModelAdmin):
-    """Awards belong to the app above this one, so they are reached by the name they give a project, never by import."""
-
+class ProjectAdmin(admin.ModelAdmin[Project]):
     form = ProjectForm
     list_display = ["title", "theme", "lead_or_not_stated", "award_count"]
     list_filter = ["theme", "national_scope", LeadRegionFilter]
@@ -87,11 +90,10 @@ class ProjectAdmin(admin.ModelAdmin):
         return str(project.lead) if project.lead else "Lead not stated"
 
     @admin.display(description="awards", ordering="award_count")
-    def award_count(self, project: Any) -> int:
-        count: int = project.award_count
-        return count
+    def award_count(self, project: WithAnnotations[Project, AwardCount]) -> int:
+        return project.award_count
 
-    def view_on_site(self, project: Any) -> str | None:
+    def view_on_site(self, project: Project) -> str | None:
         """The public page, which exists once a published round funds the project; till then there is no link."""
-        is_public = project.awards.filter(round__published_at__isnull=False).exists()
+        is_public = Award.objects.published().filter(project=project).exists()
         return project.get_absolute_url() if is_public else None
