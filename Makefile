@@ -1,12 +1,17 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev test bench format lock clean
+.PHONY: help run dev check test test-fast test-browser test-long bench format lock clean
 
 # The Python that makes .venv; everything after that runs in it. `make PYTHON=python3.12 run` chooses another.
 PYTHON ?= python3
 IN_VENV := .venv/bin/
 
+# How many tests run at a time: as many as there are processors, or `make WORKERS=1 test`. Each worker has a database
+# of its own and one browser. A worker that has nothing left to do takes tests from another.
+WORKERS ?= logical
+PYTEST = $(IN_VENV)python -m pytest --numprocesses $(WORKERS) --maxprocesses 8 --dist worksteal
+
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/installed-run ## Serve the site as in production, on http://127.0.0.1:8000 (PORT=8001 make run for another port)
 	@exec $(IN_VENV)python manage.py serve
@@ -14,7 +19,7 @@ run: .venv/installed-run ## Serve the site as in production, on http://127.0.0.1
 dev: .venv/installed-dev ## Serve it for development: code reloads, errors are shown in full
 	@DEBUG=true exec $(IN_VENV)python manage.py serve
 
-test: .venv/installed-dev ## Run every check and test
+check: .venv/installed-dev ## Check format, lint, types, layers, migrations and deployment settings, in seconds
 	@echo "== Format"
 	@$(IN_VENV)ruff format --check
 	@echo "== Lint"
@@ -29,8 +34,25 @@ test: .venv/installed-dev ## Run every check and test
 	@DEBUG=false HTTPS=true ALLOWED_HOSTS=fund.example.org \
 		SECRET_KEY=$$($(IN_VENV)python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(IN_VENV)python manage.py check --deploy --fail-level WARNING
+
+# A part of the tests covers a part of the code, so only all of them are held to the coverage.
+ifdef ARGS
+test: .venv/installed-dev
+	@$(PYTEST) $(ARGS)
+else
+test: check ## Run every check and test (ARGS="-k facet", or any of pytest's arguments, for those tests alone)
 	@echo "== Tests"
-	@$(IN_VENV)python -m pytest --cov
+	@$(PYTEST) --cov
+endif
+
+test-fast: .venv/installed-dev ## Run the tests that need no browser
+	@$(PYTEST) -m "not browser and not long" $(ARGS)
+
+test-browser: .venv/installed-dev ## Run the tests that drive a browser
+	@$(PYTEST) -m browser $(ARGS)
+
+test-long: .venv/installed-dev ## Run what is too long for each change: many more generated funds than `make test` makes
+	@$(PYTEST) -m "hypothesis or long" --hypothesis-profile long $(ARGS)
 
 bench: .venv/installed-dev ## Measure each page on the database of `make run`, and pages and searches with many more projects
 	@DJANGO_SETTINGS_MODULE=funding.settings $(IN_VENV)python -m tests.benchmark

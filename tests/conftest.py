@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 import pytest
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 PATIENCE = 30_000  # milliseconds, for a machine with much else to do; what is ready is not waited for
+NO_BROWSER = "no browser: "
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # Nothing but the pages under test: no updates, no accounts, no first-run tour. Without a sandbox, since CI runs as root.
 BROWSER_ARGUMENTS = [
@@ -24,6 +26,9 @@ BROWSER_ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+# Where CI is set, each run of the tests has the same examples; `make test-long` has new ones each time.
+settings.register_profile("long", max_examples=2000, derandomize=False)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,6 +41,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "chromium_path" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Say at the very end what was left out for want of a browser."""
+    yield
+    skipped = terminalreporter.getreports("skipped")
+    without_browser = [report for report in skipped if NO_BROWSER in str(report.longrepr)]
+    if without_browser:
+        terminalreporter.write_line(
+            f"LEFT OUT: {len(without_browser)} tests that drive a browser. Install Chromium, or name one: CHROMIUM=/path/to/it",
+            yellow=True,
+            bold=True,
+        )
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +99,7 @@ def chromium_path() -> str:
     path = shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
     if path:
         return path
-    message = f"no browser: {named} is not a program" if named else f"no browser: none of {', '.join(BROWSERS)} on PATH"
+    message = NO_BROWSER + (f"{named} is not a program" if named else f"none of {', '.join(BROWSERS)} on PATH")
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)

@@ -19,12 +19,15 @@ from funding.models import Allocation, Announcement, Award, Conflict, FundTotal,
 from projects.models import Project, Theme
 from tests.builders import PUBLISHED
 
+TIMES = settings.default.max_examples // 100
+"""How many times as many examples as usual: 20 in `make test-long` (`tests/conftest.py`), else 1."""
+
 generated = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=50 * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 """For tests that write each example to the database. Where CI is set, Hypothesis repeats the same examples in each run."""
 
-generated_few = settings(generated, max_examples=25)
+generated_few = settings(generated, max_examples=25 * TIMES)
 """For tests that ask the database dozens of questions about each example."""
 
 WORDS = ["ash", "Birch", "cedar", "ELM", "50%", "half_way", r"back\slash", "St John's", "oak-tree"]

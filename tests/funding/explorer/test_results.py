@@ -16,7 +16,7 @@ from funding.explorer.filters import ProjectFilter
 from funding.explorer.results import Results
 from tests import reference
 from tests.facet_reference import OF_AMOUNTS, OF_LINES, OF_MEMBERS, State, comes_to, selected, values_of
-from tests.strategies import Fund, built, funds, generated
+from tests.strategies import TIMES, Fund, built, funds, generated
 from tests.tiny_fund import make_tiny_fund
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def states(draw: st.DrawFn, fund: Fund) -> State:
     }
 
 
-@settings(generated, max_examples=200, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(generated, max_examples=200 * TIMES, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.data())
 def test_every_figure_of_any_state_is_of_what_the_loops_select(data):
     fund = data.draw(funds())

@@ -12,6 +12,7 @@ from funding.search import marked, places, search
 from projects.models import Project
 from tests.builders import make_award, make_force, make_project, make_round, make_theme
 from tests.real_fund import real_fund  # noqa: F401
+from tests.strategies import TIMES
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +65,7 @@ def check(text: str, published: set[int]) -> None:
     assert result.said.isprintable()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120 * TIMES, deadline=None)
 @given(text=hostile)
 def test_any_text_finds_published_projects_only(text: str, published: set[int]):
     check(text, published)
