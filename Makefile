@@ -55,8 +55,8 @@ test-long: .venv/installed-dev ## Run what is too long for each change: many mor
 	@$(PYTEST) -m "hypothesis or long" --hypothesis-profile long $(ARGS)
 
 bench: .venv/installed-dev ## Measure each page on the database of `make run`, and pages and searches with many more projects
-	@DJANGO_SETTINGS_MODULE=funding.settings $(IN_VENV)python -m tests.benchmark
-	@DJANGO_SETTINGS_MODULE=funding.settings $(IN_VENV)python -m tests.scale_benchmark
+	@DJANGO_SETTINGS_MODULE=funding.config.settings $(IN_VENV)python -m tests.benchmarks.pages
+	@DJANGO_SETTINGS_MODULE=funding.config.settings $(IN_VENV)python -m tests.benchmarks.scale
 
 format: .venv/installed-dev ## Format the code, and mend what the linter can mend
 	@$(IN_VENV)ruff format

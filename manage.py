@@ -13,7 +13,7 @@ def main() -> None:
 
     A mistake in the configuration, or Ctrl-C, is one line and not a traceback.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "funding.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "funding.config.settings")
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:

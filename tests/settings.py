@@ -12,7 +12,7 @@ os.environ |= {
     "SECRET_KEY": "for tests only",
 }
 
-from funding.settings import *  # noqa: F403
+from funding.config.settings import *  # noqa: F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -7,8 +7,7 @@ from typing import TypedDict
 
 from django_stubs_ext import WithAnnotations
 
-from funding import money
-from funding.explorer import words
+from funding import money, words
 from funding.models import Award, Round
 
 NOT_PUBLISHED = "Not published"

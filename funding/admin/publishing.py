@@ -7,12 +7,12 @@ from typing import Self
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from funding.dimensions import ROUND
-from funding.explorer import words
-from funding.groups import Group
+from funding import words
 from funding.models import Award, Round
 from funding.querysets import RoundQuerySet
-from funding.selection import Selection
+from funding.totals.dimensions import ROUND
+from funding.totals.groups import Group
+from funding.totals.selection import Selection
 
 
 def state(round_: Round) -> str:

@@ -8,7 +8,7 @@ from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
 from forces.models import OfficerCount
-from funding.explorer import words
+from funding import words
 from funding.models import Allocation, Announcement, FundTotal, Source, SubGrant
 
 from .forms import SHORT_NOTES

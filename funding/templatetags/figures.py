@@ -1,11 +1,11 @@
-"""Template tags that print figures; `funding.explorer.markup` and `words` say how."""
+"""Template tags that print figures; `funding.tables.markup` and `words` say how."""
 
 from django import template
 from django.utils.safestring import SafeString
 
-from funding import financial_year, money
-from funding.explorer import markup, words
-from funding.groups import Group
+from funding import financial_year, money, words
+from funding.tables import markup
+from funding.totals.groups import Group
 from projects.models import Project
 
 register = template.Library()

@@ -3,13 +3,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from funding import listings
-from funding.explorer import datasets, messages
-from funding.explorer.addresses import csv_of
-from funding.explorer.facets import FACETS
-from funding.explorer.tables import RoundTable
+from funding.addresses import csv_of
+from funding.downloads import datasets
+from funding.figures import headlines
+from funding.filters.facets import FACETS
 from funding.models import Conflict, FundTotal, Source
-from funding.selection import Selection
+from funding.tables.lists import RoundTable
+from funding.totals import listings
+from funding.totals.selection import Selection
 
 
 @require_safe
@@ -30,7 +31,7 @@ def about(request: HttpRequest) -> HttpResponse:
     rows = listings.rounds(selection)
     context = {
         "total": selection.total(),
-        "message": messages.rounds(rows),
+        "message": headlines.rounds(rows),
         "rounds": RoundTable(rows, caption="Coverage by round", orderable=False),
         "notes": [row.round for row in rows if row.round.note],
         "fund_totals": FundTotal.objects.prefetch_related("sources"),

@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from funding.explorer import compare_charts, compare_table
-from funding.explorer.addresses import csv_of, view, with_file
-from funding.explorer.compare_query import CompareQuery
+from funding.addresses import csv_of, view, with_file
+from funding.figures import comparison_bars
+from funding.filters.compare_query import CompareQuery
+from funding.tables import comparison_table
+from funding.totals.comparison import LED
 
 from .pages import render_with_figures
 
@@ -20,20 +22,20 @@ def compare(request: HttpRequest) -> HttpResponse:
         return redirect(with_file(address, request.GET))
     context: dict[str, Any] = {"asked": asked, "canonical": address}
     if asked.is_complete and (found := asked.comparison):
-        years = compare_charts.years_charts(found, asked.chosen)
+        years = comparison_bars.years_charts(found, asked.chosen)
         context |= {
             "comparison": found,
             "sides": list(zip(asked.chosen, found.sides, strict=True)),
             "charts": {
-                "totals": compare_charts.totals_chart(found, asked.chosen),
+                "totals": comparison_bars.totals_chart(found, asked.chosen),
                 **{chart.slug: chart for chart in years},
             },
             "years": years,
-            "leads": asked.kind in compare_table.LED,
+            "leads": asked.kind in LED,
             "shared": [(one, [asked.things[slug].short_name for slug in one.slugs]) for one in found.shared],
-            "measures": compare_table.measures(found, asked.chosen),
-            "breakdowns": compare_table.breakdowns(found, asked.chosen),
-            "together": compare_table.together(found),
+            "measures": comparison_table.measures(found, asked.chosen),
+            "breakdowns": comparison_table.breakdowns(found, asked.chosen),
+            "together": comparison_table.together(found),
             "sources": found.selection.sources(),
             "csv": csv_of("compare", asked.query_string),
         }

@@ -1,8 +1,8 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from funding.explorer import exports
-from funding.explorer.datasets import TABLES
+from funding.downloads import csv_writer
+from funding.downloads.datasets import TABLES
 
 from .pages import refused
 
@@ -14,4 +14,4 @@ def table_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     asked = table.reads(request.GET)
     if table.filtered and not asked.is_valid:
         return refused(asked.errors)
-    return exports.response(table, asked, request)
+    return csv_writer.response(table, asked, request)

@@ -5,16 +5,17 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from forces.models import Force
-from funding import listings, partnerships
-from funding.dimensions import PROJECT
-from funding.explorer import charts, tile_map
-from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.companion_chart import companion_chart
-from funding.explorer.sorting import largest_first
-from funding.explorer.tables import CompanionTable, ForceTable, ProjectTable
-from funding.groups import Group, by_amount
+from funding.addresses import csv_of, projects_where
+from funding.figures import breakdowns, tile_map
+from funding.figures.companion_bars import companion_chart
+from funding.figures.options import Scope
+from funding.filters.sorting import largest_first
 from funding.models import Award, SubGrant
-from funding.selection import Selection
+from funding.tables.lists import CompanionTable, ForceTable, ProjectTable
+from funding.totals import listings, partnerships
+from funding.totals.dimensions import PROJECT
+from funding.totals.groups import Group, by_amount
+from funding.totals.selection import Selection
 
 from .pages import render_with_figures
 from .switches import basis_of, map_switch, measure_of
@@ -32,7 +33,7 @@ def force_list(request: HttpRequest) -> HttpResponse:
         "map": tile_map.force_map(rows, basis=basis_of(request), measure=measure, csv=csv_of("forces")),
         "map_switch": map_switch(request),
         "charts": {
-            "leads": charts.by_lead(
+            "leads": breakdowns.by_lead(
                 groups, href=lambda group: projects_where(lead=group.slug), csv=csv_of("forces"), measure=measure
             )
         },
@@ -62,9 +63,9 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "led": total,
         "involved": Group.combined("", "", in_full),
         "charts": {
-            "years": charts.by_year(
+            "years": breakdowns.by_year(
                 led.by_year(),
-                scope=charts.Scope(f"Allocations to projects that {force.short_name} leads,"),
+                scope=Scope(f"Allocations to projects that {force.short_name} leads,"),
                 href=lambda group: projects_where(lead=slug, fy=group.slug),
                 without_amount=total.awards_without_amount,
                 csv=csv,
@@ -92,6 +93,6 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if total.amount is None and context["involved"].amount is not None:
         context["charts"] = {
-            "involved": charts.in_full(in_full, whom=force.short_name, csv=csv_of("allocations", force=slug))
+            "involved": breakdowns.in_full(in_full, whom=force.short_name, csv=csv_of("allocations", force=slug))
         }
     return render_with_figures(request, "forces/detail.html", context)

@@ -1,15 +1,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from funding import listings
-from funding.dimensions import REGION, ROUND, THEME
-from funding.explorer import charts, round_charts, tile_map
-from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.sorting import largest_first
-from funding.explorer.tables import RoundTable
-from funding.groups import Group
+from funding.addresses import csv_of, projects_where
+from funding.figures import breakdowns, round_bars, tile_map
+from funding.filters.sorting import largest_first
 from funding.models import FundTotal
-from funding.selection import Selection
+from funding.tables.lists import RoundTable
+from funding.totals import listings
+from funding.totals.dimensions import REGION, ROUND, THEME
+from funding.totals.groups import Group
+from funding.totals.selection import Selection
 
 from .pages import render_with_figures
 
@@ -23,16 +23,18 @@ def home(request: HttpRequest) -> HttpResponse:
     themes, regions = selection.by(THEME), selection.by(REGION)
     total = Group.combined("", "", themes)
     rounds, forces = listings.rounds(selection), listings.led_by_force(selection)
-    years = charts.by_year(
+    years = breakdowns.by_year(
         selection.by_year(),
         selection.by_year_and(ROUND),
         href=lambda group: projects_where(fy=group.slug),
         without_amount=total.awards_without_amount,
         csv=csv_of("allocations"),
     )
-    by_region = charts.by_region(regions, href=lambda group: projects_where(region=group.slug), csv=csv_of("regions"))
-    by_theme = charts.by_theme(themes, href=lambda group: projects_where(theme=group.slug), csv=csv_of("themes"))
-    announced = round_charts.announced_and_itemised([row for row in rounds if row.announcement], csv=csv_of("rounds"))
+    by_region = breakdowns.by_region(
+        regions, href=lambda group: projects_where(region=group.slug), csv=csv_of("regions")
+    )
+    by_theme = breakdowns.by_theme(themes, href=lambda group: projects_where(theme=group.slug), csv=csv_of("themes"))
+    announced = round_bars.announced_and_itemised([row for row in rounds if row.announcement], csv=csv_of("rounds"))
     context = {
         "total": total,
         "charts": {"years": years, "regions": by_region, "themes": by_theme, "announced": announced},

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 
-from funding.explorer.figure import Figure
-from funding.explorer.figure_files import as_csv, as_svg
-from funding.explorer.phrases import shortened
+from funding.downloads.figure_files import as_csv, as_svg
+from funding.figures.figure import Figure
+from funding.words import shortened
 
 from .site import NoSuchPage
 

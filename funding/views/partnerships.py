@@ -2,11 +2,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from funding.explorer import matrix
-from funding.explorer.addresses import csv_of, view, with_file
-from funding.explorer.pair_filter import PairFilter
-from funding.explorer.tables import ROWS_ON_A_PAGE, PairTable
-from funding.partnerships import in_most_pairs
+from funding.addresses import csv_of, view, with_file
+from funding.figures import matrix
+from funding.filters.pair_filter import PairFilter
+from funding.tables.lists import ROWS_ON_A_PAGE, PairTable
+from funding.totals.partnerships import in_most_pairs
 
 from .pages import render_with_figures
 from .paging import asked_page, paginate, with_page

@@ -8,17 +8,18 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
-from funding.dimensions import ROUND
-from funding.explorer import charts
-from funding.explorer.addresses import csv_of, projects_where, with_file
-from funding.explorer.explorer_charts import explorer_charts, explorer_map
-from funding.explorer.filters import ProjectFilter
-from funding.explorer.results import Results
-from funding.explorer.tables import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
-from funding.groups import Group
+from funding.addresses import csv_of, projects_where, with_file
+from funding.figures import breakdowns
+from funding.figures.options import Scope
+from funding.filters.project_filter import ProjectFilter
+from funding.filters.results import Results
 from funding.models import Award, Conflict, Source
-from funding.selection import Selection
+from funding.tables.lists import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
+from funding.totals.dimensions import ROUND
+from funding.totals.groups import Group
+from funding.totals.selection import Selection
 
+from .explorer_figures import explorer_charts, explorer_map
 from .pages import render_with_figures
 from .paging import asked_page, paginate
 from .switches import explorer_switches
@@ -80,10 +81,10 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "total": Group.combined("", "", groups),
         "awards": list(zip(awards, groups, tables, strict=True)),
         "charts": {
-            "years": charts.by_year(
+            "years": breakdowns.by_year(
                 selection.by_year(),
                 selection.by_year_and(ROUND),
-                scope=charts.Scope("Allocations to this project"),
+                scope=Scope("Allocations to this project"),
                 href=lambda group: projects_where(project=slug, fy=group.slug),
                 without_amount=project.without_amount,
                 csv=csv_of("allocations", project=slug),

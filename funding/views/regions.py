@@ -5,16 +5,17 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from forces.models import Region
-from funding import listings
-from funding.dimensions import PROJECT
-from funding.explorer import charts
-from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.phrases import region_in_words
-from funding.explorer.sorting import largest_first
-from funding.explorer.tables import ForceTable, ProjectTable, RegionTable
-from funding.groups import Group, by_amount
+from funding.addresses import csv_of, projects_where
+from funding.figures import breakdowns
+from funding.figures.options import Scope
+from funding.filters.sorting import largest_first
 from funding.models import Award
-from funding.selection import Selection
+from funding.tables.lists import ForceTable, ProjectTable, RegionTable
+from funding.totals import listings
+from funding.totals.dimensions import PROJECT
+from funding.totals.groups import Group, by_amount
+from funding.totals.selection import Selection
+from funding.words import region_in_words
 
 from .pages import render_with_figures
 from .switches import measure_of, measure_switch
@@ -30,7 +31,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "total": selection.total(),
         "chart_switch": measure_switch(request, "chart-regions"),
         "charts": {
-            "regions": charts.by_region(
+            "regions": breakdowns.by_region(
                 groups,
                 href=lambda group: projects_where(region=group.slug),
                 csv=csv_of("regions"),
@@ -57,17 +58,17 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     in_full = involved.by(PROJECT)
     csv = csv_of("allocations", region=slug)
     in_words = region_in_words(region.name)
-    scope = charts.Scope(f"Allocations to projects led in {in_words},", f"Number of projects led in {in_words},")
+    scope = Scope(f"Allocations to projects led in {in_words},", f"Number of projects led in {in_words},")
     context: dict[str, Any] = {
         "region": region,
         "in_words": in_words,
         "led": total,
         "involved": Group.combined("", "", in_full),
         "charts": {
-            "leads": charts.by_lead(
+            "leads": breakdowns.by_lead(
                 leads, scope=scope, href=lambda group: projects_where(lead=group.slug), csv=csv, most=None
             ),
-            "years": charts.by_year(
+            "years": breakdowns.by_year(
                 led.by_year(),
                 scope=scope,
                 href=lambda group: projects_where(region=slug, fy=group.slug),
@@ -88,5 +89,5 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "csv": {"allocations": csv, "projects": csv_of("projects", region=slug)},
     }
     if total.amount is None and context["involved"].amount is not None:
-        context["charts"] = {"involved": charts.in_full(in_full, whom=in_words, csv="")}
+        context["charts"] = {"involved": breakdowns.in_full(in_full, whom=in_words, csv="")}
     return render_with_figures(request, "regions/detail.html", context)

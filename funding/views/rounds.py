@@ -2,13 +2,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from funding import listings
-from funding.dimensions import LEAD, THEME
-from funding.explorer import charts, round_charts
-from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.tables import AwardTable, RoundTable
+from funding.addresses import csv_of, projects_where
+from funding.figures import breakdowns, round_bars
+from funding.figures.options import Scope
 from funding.models import Award, Conflict, Round
-from funding.selection import Selection
+from funding.tables.lists import AwardTable, RoundTable
+from funding.totals import listings
+from funding.totals.dimensions import LEAD, THEME
+from funding.totals.selection import Selection
 
 from .pages import render_with_figures
 
@@ -20,7 +21,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     rows = listings.rounds(selection)
     context = {
         "total": selection.total(),
-        "charts": {"announced": round_charts.announced_and_itemised(rows, csv=csv_of("rounds"))},
+        "charts": {"announced": round_bars.announced_and_itemised(rows, csv=csv_of("rounds"))},
         "table": RoundTable(rows, caption="Rounds of the fund", order_by=request.GET.get("sort")),
         "sources": selection.sources(),
     }
@@ -36,23 +37,23 @@ def round_detail(request: HttpRequest, slug: str) -> HttpResponse:
     row = listings.RoundRow(round_, round_.announced, selection.total())
     themes, leads = selection.by(THEME), selection.by(LEAD)
     csv = csv_of("allocations", round=slug)
-    scope = charts.Scope("Allocations of this round", "Number of projects of this round")
+    scope = Scope("Allocations of this round", "Number of projects of this round")
     context = {
         "row": row,
         "charts": {
-            "announced": round_charts.announced_and_itemised([row], csv=csv_of("rounds")),
-            "projects": round_charts.projects_announced_and_known(row),
-            "years": charts.by_year(
+            "announced": round_bars.announced_and_itemised([row], csv=csv_of("rounds")),
+            "projects": round_bars.projects_announced_and_known(row),
+            "years": breakdowns.by_year(
                 selection.by_year(),
                 scope=scope,
                 href=lambda group: projects_where(round=slug, fy=group.slug),
                 without_amount=row.itemised.awards_without_amount,
                 csv=csv,
             ),
-            "themes": charts.by_theme(
+            "themes": breakdowns.by_theme(
                 themes, scope=scope, href=lambda group: projects_where(round=slug, theme=group.slug), csv=csv
             ),
-            "leads": charts.by_lead(
+            "leads": breakdowns.by_lead(
                 leads, scope=scope, href=lambda group: projects_where(round=slug, lead=group.slug), csv=csv
             ),
         },

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from funding.explorer.filter_form import STACKS
-from funding.explorer.filters import ProjectFilter
-from funding.explorer.measure import Measure
-from funding.explorer.tile_words import Basis
+from funding.figures.options import Basis, Measure
+from funding.filters.form import STACKS
+from funding.filters.project_filter import ProjectFilter
 
 
 @dataclass(frozen=True)

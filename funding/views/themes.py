@@ -2,15 +2,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from funding import listings
-from funding.dimensions import LEAD, ROUND
-from funding.explorer import charts
-from funding.explorer.addresses import csv_of, projects_where
-from funding.explorer.sorting import largest_first
-from funding.explorer.tables import ProjectTable, ThemeTable
-from funding.groups import by_amount
+from funding.addresses import csv_of, projects_where
+from funding.figures import breakdowns
+from funding.figures.options import Scope
+from funding.filters.sorting import largest_first
 from funding.models import Award
-from funding.selection import Selection
+from funding.tables.lists import ProjectTable, ThemeTable
+from funding.totals import listings
+from funding.totals.dimensions import LEAD, ROUND
+from funding.totals.groups import by_amount
+from funding.totals.selection import Selection
 from projects.models import Theme
 
 from .pages import render_with_figures
@@ -27,7 +28,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "total": selection.total(),
         "chart_switch": measure_switch(request, "chart-themes"),
         "charts": {
-            "themes": charts.by_theme(
+            "themes": breakdowns.by_theme(
                 groups,
                 href=lambda group: projects_where(theme=group.slug),
                 csv=csv_of("themes"),
@@ -48,12 +49,12 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     selection = Selection.of(published.for_theme(theme))
     total, leads = selection.total(), selection.by(LEAD)
     csv = csv_of("allocations", theme=slug)
-    scope = charts.Scope("Allocations to this theme", "Number of projects of this theme")
+    scope = Scope("Allocations to this theme", "Number of projects of this theme")
     context = {
         "theme": theme,
         "total": total,
         "charts": {
-            "years": charts.by_year(
+            "years": breakdowns.by_year(
                 selection.by_year(),
                 selection.by_year_and(ROUND),
                 scope=scope,
@@ -61,7 +62,7 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 without_amount=total.awards_without_amount,
                 csv=csv,
             ),
-            "leads": charts.by_lead(
+            "leads": breakdowns.by_lead(
                 leads, scope=scope, href=lambda group: projects_where(theme=slug, lead=group.slug), csv=csv
             ),
         },

@@ -9,7 +9,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from tests.real_fund import FOLDER
+from tests.data.real_fund import FOLDER
 
 
 @pytest.fixture(scope="package")

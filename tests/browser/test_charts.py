@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import draw, draw_all
-from tests.drawings import read_svg
+from tests.checks.drawings import read_svg
 
 LAYOUT_SHIFTS = """
     window.shifts = [];

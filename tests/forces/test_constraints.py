@@ -3,14 +3,14 @@ from datetime import date
 import pytest
 
 from forces.models import Force, OfficerCount, Region
-from tests.builders import make_force, make_region
-from tests.constraints import (
+from tests.checks.constraints import (
     Breaks,
     assert_database_knows,
     assert_database_refuses,
     assert_form_says,
     constraint_names,
 )
+from tests.data.builders import make_force, make_region
 
 pytestmark = pytest.mark.django_db
 

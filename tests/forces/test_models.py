@@ -4,7 +4,7 @@ import pytest
 from django.db.models import ProtectedError
 
 from forces.models import OfficerCount
-from tests.builders import make_force, make_region
+from tests.data.builders import make_force, make_region
 
 pytestmark = pytest.mark.django_db
 

@@ -11,14 +11,14 @@ from django.db import transaction
 
 from forces.models import Force, Region
 from funding import financial_year
-from funding.dimensions import LEAD, PROJECT, REGION, ROUND, THEME, YEAR
 from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
-from funding.selection import Selection
+from funding.totals.dimensions import LEAD, PROJECT, REGION, ROUND, THEME, YEAR
+from funding.totals.selection import Selection
 from projects.models import Project, Theme
-from tests import reference
-from tests.adding_up import assert_adds_up
-from tests.builders import make_allocation, make_award, make_project, make_round
-from tests.real_fund import real_fund  # noqa: F401
+from tests.data.builders import make_allocation, make_award, make_project, make_round
+from tests.data.real_fund import real_fund  # noqa: F401
+from tests.reference import reference
+from tests.reference.adding_up import assert_adds_up
 
 pytestmark = pytest.mark.usefixtures("real_fund")
 

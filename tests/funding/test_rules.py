@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 
 from funding.models import Source
 from funding.rules import check_sourced
-from tests.builders import make_source
+from tests.data.builders import make_source
 
 pytestmark = pytest.mark.django_db
 

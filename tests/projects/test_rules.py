@@ -4,8 +4,8 @@ from django.db.models import ProtectedError
 
 from projects.models import Project
 from projects.rules import check_other_themes, check_partners
-from tests.builders import make_force, make_project, make_theme
-from tests.constraints import constraint_names
+from tests.checks.constraints import constraint_names
+from tests.data.builders import make_force, make_project, make_theme
 
 pytestmark = pytest.mark.django_db
 

@@ -153,7 +153,9 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Any:
         """The WSGI application."""
-        from funding.wsgi import application  # not at the top: it sets Django up, which only gunicorn needs again
+        from funding.config.wsgi import (
+            application,  # not at the top: it sets Django up, which only gunicorn needs again
+        )
 
         return application
 

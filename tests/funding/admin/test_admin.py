@@ -19,7 +19,7 @@ from forces.models import OfficerCount
 from funding.admin import figures
 from funding.admin.awards import award_slug
 from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
-from tests.builders import (
+from tests.data.builders import (
     make_allocation,
     make_announcement,
     make_award,

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from forces.models import Force, OfficerCount
-from tests.builders import make_force, make_project, make_region
+from tests.data.builders import make_force, make_project, make_region
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
 
 from projects.models import Project
-from tests.builders import make_award, make_force, make_project, make_region, make_round, make_theme
+from tests.data.builders import make_award, make_force, make_project, make_region, make_round, make_theme
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from funding.search import search
 from projects.models import Project
-from tests.real_fund import real_fund  # noqa: F401
+from tests.data.real_fund import real_fund  # noqa: F401
 
 GOLDEN = Path(__file__).with_name("golden.csv")
 TOP = 3

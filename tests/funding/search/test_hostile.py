@@ -10,9 +10,9 @@ from pytest_django import DjangoDbBlocker
 from funding.models import Award
 from funding.search import marked, places, search
 from projects.models import Project
-from tests.builders import make_award, make_force, make_project, make_round, make_theme
-from tests.real_fund import real_fund  # noqa: F401
-from tests.strategies import TIMES
+from tests.data.builders import make_award, make_force, make_project, make_round, make_theme
+from tests.data.real_fund import real_fund  # noqa: F401
+from tests.data.strategies import TIMES
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from funding.search import search
 from funding.search.query import parse
 from projects.models import Project
-from tests.real_fund import real_fund  # noqa: F401
+from tests.data.real_fund import real_fund  # noqa: F401
 
 NOTHING_AFTER_NOT = "Nothing follows “NOT” that could be left out, so it was passed over."
 SMALL_NOT = "“not” was passed over as a common word; “NOT” in capitals leaves out what follows it."

@@ -8,7 +8,15 @@ from forces.models import Force
 from funding.models import Allocation, Award, Round
 from funding.search import Found, places, search
 from projects.models import Project, Theme
-from tests.builders import make_allocation, make_award, make_force, make_project, make_region, make_round, make_theme
+from tests.data.builders import (
+    make_allocation,
+    make_award,
+    make_force,
+    make_project,
+    make_region,
+    make_round,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 

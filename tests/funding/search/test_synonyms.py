@@ -8,8 +8,8 @@ from funding.search import search
 from funding.search.synonyms import ALSO, MEANS, SAME
 from funding.search.tokens import words
 from projects.models import Project
-from tests.builders import make_award, make_project
-from tests.real_fund import FOLDER, real_fund  # noqa: F401
+from tests.data.builders import make_award, make_project
+from tests.data.real_fund import FOLDER, real_fund  # noqa: F401
 
 WALES = "early-action-together-wales"
 LONDON = "met-collaborative-procurement"

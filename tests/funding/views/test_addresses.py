@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.public_site import body_of
-from tests.tiny_fund import make_tiny_fund
+from tests.checks.public_site import body_of
+from tests.data.tiny_fund import make_tiny_fund
 
 pytestmark = pytest.mark.django_db
 

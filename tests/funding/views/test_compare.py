@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.builders import make_announcement
-from tests.public_site import body_of, first, rows_of, words_of
-from tests.tiny_fund import TinyFund, make_tiny_fund
+from tests.checks.public_site import body_of, first, rows_of, words_of
+from tests.data.builders import make_announcement
+from tests.data.tiny_fund import TinyFund, make_tiny_fund
 
 pytestmark = pytest.mark.django_db
 

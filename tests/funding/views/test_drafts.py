@@ -7,16 +7,9 @@ from django.db import connection
 from django.utils import timezone
 
 from funding.models import Conflict, Round, SubGrant
-from tests.builders import (
-    make_allocation,
-    make_announcement,
-    make_award,
-    make_project,
-    make_round,
-    make_source,
-)
-from tests.public_site import body_of, other_addresses, page_addresses, rows_of, words_of
-from tests.tiny_fund import TinyFund, make_tiny_fund
+from tests.checks.public_site import body_of, other_addresses, page_addresses, rows_of, words_of
+from tests.data.builders import make_allocation, make_announcement, make_award, make_project, make_round, make_source
+from tests.data.tiny_fund import TinyFund, make_tiny_fund
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 
 from funding.views import home, site
-from tests.public_site import body_of, first, words_of
-from tests.tiny_fund import make_tiny_fund
+from tests.checks.public_site import body_of, first, words_of
+from tests.data.tiny_fund import make_tiny_fund
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,17 @@ import re
 
 import pytest
 
-from funding.explorer.datasets import TABLES
-from tests.builders import make_allocation, make_award, make_force, make_project, make_region, make_round, make_theme
-from tests.public_site import body_of, first, page_addresses, rows_of, words_of
+from funding.downloads.datasets import TABLES
+from tests.checks.public_site import body_of, first, page_addresses, rows_of, words_of
+from tests.data.builders import (
+    make_allocation,
+    make_award,
+    make_force,
+    make_project,
+    make_region,
+    make_round,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from tests.drawings import read_svg, texts
-from tests.public_site import body_of, page_addresses, rows_of
-from tests.real_fund import real_fund  # noqa: F401
+from tests.checks.drawings import read_svg, texts
+from tests.checks.public_site import body_of, page_addresses, rows_of
+from tests.data.real_fund import real_fund  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("real_fund")
 

@@ -11,13 +11,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forces.models import Force, Region
-from funding.explorer.datasets import TABLES
-from funding.explorer.filters import ProjectFilter
+from funding.downloads.datasets import TABLES
+from funding.filters.project_filter import ProjectFilter
 from funding.models import Round
-from funding.selection import Selection
+from funding.totals.selection import Selection
 from projects.models import Project, Theme
-from tests.public_site import DOWNLOADS, LISTS, body_of, first, other_addresses, page_addresses, rows_of, words_of
-from tests.real_fund import real_fund  # noqa: F401
+from tests.checks.public_site import (
+    DOWNLOADS,
+    LISTS,
+    body_of,
+    first,
+    other_addresses,
+    page_addresses,
+    rows_of,
+    words_of,
+)
+from tests.data.real_fund import real_fund  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("real_fund")
 
@@ -105,7 +114,7 @@ def test_every_page_takes_few_queries(visited):
 
 
 def test_every_name_of_an_address_is_visited(client):
-    from funding.urls import urlpatterns
+    from funding.config.urls import urlpatterns
 
     names = {pattern.name for pattern in urlpatterns if getattr(pattern, "name", None)}
     details = {"project", "round", "region", "force", "theme"}

@@ -5,11 +5,11 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from funding.explorer.pair_filter import PairFilter
-from tests.builders import make_award, make_force, make_project
-from tests.drawings import read_svg, texts
-from tests.public_site import body_of, first, rows_of, words_of
-from tests.tiny_fund import TinyFund, make_tiny_fund
+from funding.filters.pair_filter import PairFilter
+from tests.checks.drawings import read_svg, texts
+from tests.checks.public_site import body_of, first, rows_of, words_of
+from tests.data.builders import make_award, make_force, make_project
+from tests.data.tiny_fund import TinyFund, make_tiny_fund
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from forces.models import Force, Region
 from funding.models import Conflict, FundTotal, Round, SubGrant
 from projects.models import Project, Theme
-from tests.builders import (
+from tests.checks.public_site import body_of
+from tests.data.builders import (
     make_allocation,
     make_announcement,
     make_award,
@@ -18,7 +19,6 @@ from tests.builders import (
     make_source,
     make_theme,
 )
-from tests.public_site import body_of
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.public_site import body_of, page_addresses
-from tests.tiny_fund import make_tiny_fund
+from tests.checks.public_site import body_of, page_addresses
+from tests.data.tiny_fund import make_tiny_fund
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,328 @@
+"""Django settings: the only file that reads the environment.
+
+Every variable read here is described in `.env.example`. A value that cannot be used raises `ImproperlyConfigured`
+with one line that says what to write instead.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import django_stubs_ext
+import psycopg2
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from psycopg2.extensions import parse_dsn
+
+BASE_DIR = Path(__file__).parents[2]
+VAR_DIR = BASE_DIR / "var"  # what this checkout makes and git ignores: database, collected static files, secret key
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """The `NAME=value` lines of a `.env` file; empty when there is no such file.
+
+    Blank lines and lines that begin with `#` are skipped, `export ` is allowed before a name, and quotes around a whole
+    value are taken off. Any other line raises `ImproperlyConfigured` with its number.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{path.name} cannot be read as UTF-8 text: {error}") from error
+    values = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        match = re.fullmatch(r"""\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'].*?|))\s*""", line)
+        if match is None:
+            # The line itself is not repeated: it may hold a password.
+            raise ImproperlyConfigured(
+                f"{path.name} line {number} is not NAME=value; write for example PORT=8001, or begin the line with #"
+            )
+        name, *quoted_or_plain = match.groups()
+        values[name] = next(value for value in quoted_or_plain if value is not None)
+    return values
+
+
+class Environment:
+    """Typed reading of variables; one that is set but empty counts as not set."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+
+    def text(self, name: str, default: str = "") -> str:
+        """The value without surrounding spaces, or the default."""
+        return self._values.get(name, "").strip() or default
+
+    def words(self, name: str) -> list[str]:
+        """The parts of a comma-separated value."""
+        return [word.strip() for word in self.text(name).split(",") if word.strip()]
+
+    def flag(self, name: str) -> bool:
+        """Whether a switch is on; a switch that is not set is off."""
+        value = self.text(name, "false").lower()
+        if value in {"true", "yes", "on", "1"}:
+            return True
+        if value in {"false", "no", "off", "0"}:
+            return False
+        raise ImproperlyConfigured(f"{name} is {value!r}; write true or false")
+
+    def number(self, name: str, default: int, *, lowest: int, highest: int) -> int:
+        """A whole number within limits."""
+        value = self.text(name, str(default))
+        if value.isascii() and value.isdecimal() and lowest <= int(value) <= highest:
+            return int(value)
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number from {lowest} to {highest}")
+
+    def choice(self, name: str, default: str, *, choices: list[str]) -> str:
+        """One of a few words, in capitals."""
+        value = self.text(name, default).upper()
+        if value in choices:
+            return value
+        raise ImproperlyConfigured(f"{name} is {value!r}; write one of {', '.join(choices)}")
+
+
+env = Environment({**read_env_file(BASE_DIR / ".env"), **os.environ})
+
+
+# What kind of installation this is
+
+DEBUG = env.flag("DEBUG")
+HTTPS = env.flag("HTTPS")  # the site is reached through a proxy that speaks https: a deployment
+LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
+
+# For `manage.py serve`; another server has its own options.
+PORT = env.number("PORT", 8000, lowest=1, highest=65535)
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2, lowest=1, highest=64)
+
+
+# Who may reach it
+
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+for origin in CSRF_TRUSTED_ORIGINS:
+    if not re.match(r"https?://[^/]+$", origin):
+        raise ImproperlyConfigured(f"CSRF_TRUSTED_ORIGINS has {origin!r}; write for example https://fund.example.org")
+
+CONTACT = env.text("CONTACT")  # where readers report errors
+if CONTACT and not CONTACT.startswith(("mailto:", "https://", "http://")):
+    raise ImproperlyConfigured(
+        f"CONTACT is {CONTACT!r}; write for example mailto:fund@example.org or https://example.org/report"
+    )
+
+
+def secret_key() -> str:
+    """`SECRET_KEY`, or outside a deployment a random key made once and kept where only its owner can read it."""
+    key = env.text("SECRET_KEY")
+    if key:
+        return key
+    if HTTPS:
+        raise ImproperlyConfigured("SECRET_KEY is not set, and HTTPS is on; set it to 50 or more random characters")
+    path = VAR_DIR / "secret-key"
+    VAR_DIR.mkdir(exist_ok=True)
+    try:
+        # O_EXCL: of two processes that start together, one writes and the other reads.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(key := secrets.token_urlsafe(50))
+    return key
+
+
+SECRET_KEY = secret_key()
+
+
+# What it is made of
+
+INSTALLED_APPS = [
+    "funding",
+    "projects",
+    "forces",
+    "django_tables2",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    # First, so that what a later one answers itself, a redirect or an error, has these headers too.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Compression beside secrets (BREACH) is safe here: the only secret in a page is the CSRF token, which Django masks
+    # anew in each response, and the middleware itself adds random bytes to each one.
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "funding.config.urls"
+WSGI_APPLICATION = "funding.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,  # Django caches the loaders by itself
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+# Where the data is
+
+
+def database() -> dict[str, Any]:
+    """The server that `DATABASE_URL` names, or PostgreSQL of our own that starts with the first connection.
+
+    The address is read as PostgreSQL's own tools read it, so `?sslmode=require` and the like work.
+    """
+    url = env.text("DATABASE_URL")
+    if not url:
+        return {
+            "ENGINE": "funding.config.embedded_postgres",
+            "NAME": "postgres",
+            "OPTIONS": {"data_dir": VAR_DIR / "postgres"},
+        }
+    example = "postgres://user:password@host:5432/name"
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured(f"DATABASE_URL must name a PostgreSQL database; write it as {example}")
+    try:
+        parts = parse_dsn(url)
+    except psycopg2.ProgrammingError as error:
+        # What could not be read is not repeated: it may be the password.
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read; write it as {example}") from error
+    if "dbname" not in parts:
+        raise ImproperlyConfigured(f"DATABASE_URL names no database; write it as {example}")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": {"connect_timeout": 10, **parts},
+    }
+
+
+DATABASE_IS_EMBEDDED = not env.text("DATABASE_URL")
+DATABASES = {"default": {**database(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+
+
+# Lets Django's generic classes name their types when the code runs, not only when it is checked: `ModelAdmin[Award]`.
+django_stubs_ext.monkeypatch()
+
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "funding.config.static_packages.PackageFileFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+
+# Security
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [
+            SELF,
+            # The one stylesheet that Plotly.js adds to a page (empty), and the one of the map library in its bundle.
+            "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+            "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='",
+        ],
+        "img-src": [SELF, "data:", "blob:"],  # a chart saved as an image goes through a data: or blob: address
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "funding.views.site.forbidden"
+SECURE_REFERRER_POLICY = (
+    "strict-origin-when-cross-origin"  # sources see that readers come from here, not from which view
+)
+
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# HSTS for subdomains, and the browsers' preload list, bind hosts that are not ours to bind: their owner decides.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in [
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    ]
+]
+
+
+# Logging: to stderr, an error in a request with its traceback
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    # Without handlers of its own (Django's default one is silent unless DEBUG is on), so that everything goes to the root.
+    # A wrong Host header is the sender's fault, and is told to it alone.
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}

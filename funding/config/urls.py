@@ -1,0 +1,39 @@
+"""Every public address, and the admin."""
+
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from funding.downloads.datasets import TABLES
+from funding.views import about, compare, downloads, forces, home, partnerships, projects, regions, rounds, site, themes
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    # What the money went to
+    path("projects/", projects.project_list, name="projects"),
+    path("projects/<slug:slug>/", projects.project_detail, name="project"),
+    path("rounds/", rounds.round_list, name="rounds"),
+    path("rounds/<slug:slug>/", rounds.round_detail, name="round"),
+    path("regions/", regions.region_list, name="regions"),
+    path("regions/<slug:slug>/", regions.region_detail, name="region"),
+    path("forces/", forces.force_list, name="forces"),
+    path("forces/<slug:slug>/", forces.force_detail, name="force"),
+    path("themes/", themes.theme_list, name="themes"),
+    path("themes/<slug:slug>/", themes.theme_detail, name="theme"),
+    path("partnerships/", partnerships.partnership_list, name="partnerships"),
+    path("compare/", compare.compare, name="compare"),
+    # The data, and what is to be known about it
+    path("data/", about.data, name="data"),
+    path("about/", about.about, name="about"),
+    *(path(f"{name}.csv", downloads.table_csv, {"name": name}, name=f"{name}-csv") for name in TABLES),
+    # For machines
+    path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": site.SITEMAPS}, name="sitemap"),
+    path("favicon.ico", site.favicon, name="favicon"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = site.bad_request
+handler403 = site.forbidden
+handler404 = site.not_found
+handler500 = site.server_error

@@ -1,0 +1,196 @@
+"""The downloadable tables: what one row of each is, and its rows for a filter."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Manager, OuterRef, Q, QuerySet
+from django.http import QueryDict
+
+from forces.models import NOT_STATED, OfficerCount
+from funding.filters.compare_query import CompareQuery
+from funding.filters.pair_filter import PairFilter
+from funding.filters.project_filter import ProjectFilter
+from funding.models import Allocation, Award, Source
+from funding.totals import listings
+from funding.totals.groups import Group
+from funding.totals.selection import Selection
+from projects.models import Project
+
+from . import columns
+from .columns import Column
+
+
+class Asked(Protocol):
+    """What a download is asked for: a query that was read, whether it is valid, and what is wrong with it in sentences."""
+
+    @property
+    def is_valid(self) -> bool: ...
+
+    @property
+    def errors(self) -> list[str]: ...
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """What it is filtered by, as parameters and values, for the name of the file."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A downloadable table: its name in addresses, what one row is, its columns, and its rows for a filter.
+
+    `filtered` tables take the query of the page that they belong to, which `reads` reads; the others ignore it.
+    `made_on` names that page where a table without any query is empty.
+    """
+
+    name: str
+    one_row: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Any], Iterable[Any]]
+    filtered: bool = False
+    reads: Callable[[QueryDict], Asked] = ProjectFilter
+    made_on: str = ""
+
+
+def _slugs(through: QuerySet[Any] | Manager[Any], slug: str, **link: Any) -> ArraySubquery:
+    return ArraySubquery(through.filter(**link).order_by(slug).values(slug))
+
+
+def _allocation_rows(asked: ProjectFilter) -> Iterable[Allocation]:
+    allocations = asked.allocations().select_related(
+        "award__round", "award__project__theme", "award__project__lead__region"
+    )
+    return allocations.annotate(
+        partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("award__project")),
+        urls_of_sources=_slugs(Allocation.sources.through.objects, "source__url", allocation=OuterRef("pk")),
+    ).iterator(chunk_size=1000)
+
+
+def _sources_of_project() -> QuerySet[Source]:
+    """The documents that state an outer project, or its published awards and allocations."""
+    citations: list[QuerySet[Any]] = [
+        Source.projects.through.objects.filter(project=OuterRef(OuterRef("pk"))),
+        Award.sources.through.objects.filter(
+            award__project=OuterRef(OuterRef("pk")), award__round__published_at__isnull=False
+        ),
+        Allocation.sources.through.objects.filter(
+            allocation__award__project=OuterRef(OuterRef("pk")), allocation__award__round__published_at__isnull=False
+        ),
+    ]
+    cited = [Q(Exists(citation.filter(source=OuterRef("pk")))) for citation in citations]
+    return Source.objects.filter(cited[0] | cited[1] | cited[2])
+
+
+def _project_rows(asked: ProjectFilter) -> Iterable[Project]:
+    return (
+        asked.projects()
+        .annotate(
+            partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("pk")),
+            other_theme_slugs=_slugs(Project.other_themes.through.objects, "theme__slug", project=OuterRef("pk")),
+            round_slugs=_slugs(Award.objects.published(), "round__slug", project=OuterRef("pk")),
+            urls_of_sources=ArraySubquery(_sources_of_project().order_by("url").values("url")),
+        )
+        .iterator(chunk_size=1000)
+    )
+
+
+@dataclass(frozen=True)
+class _ForceWithOfficers(listings.ForceRow):
+    """A row of the forces' table, with the latest count of officers."""
+
+    officers: OfficerCount | None = None
+
+
+def _force_rows(asked: ProjectFilter) -> Iterable[_ForceWithOfficers]:
+    latest = {count.force_id: count for count in OfficerCount.objects.order_by("as_at")}
+    for row in listings.forces(Selection.published()):
+        yield _ForceWithOfficers(row.force, row.led, row.involved, latest.get(row.force.pk) if row.force else None)
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A row of a comparison: of what, on which basis, which part, and what that comes to."""
+
+    kind: str
+    slugs: list[str]
+    names: list[str]
+    basis: str
+    breakdown: str
+    group: Group
+
+
+def _comparison_rows(asked: CompareQuery) -> Iterable[_Compared]:
+    found = asked.comparison
+    if found is None:
+        return
+    for thing, side in zip(asked.chosen, found.sides, strict=True):
+        of_thing = (asked.kind, [thing.slug], [thing.name])
+        yield _Compared(*of_thing, "counted", "all", side.counted)
+        for breakdown, rows in found.rows.items():
+            for slug, label in rows:
+                group = side.groups[breakdown].get(slug, Group.none(slug, label))
+                yield _Compared(*of_thing, "counted", breakdown, group)
+        if asked.kind != "round" and thing.slug != NOT_STATED:
+            yield _Compared(*of_thing, "involved", "all", side.touched)
+    if asked.is_complete:
+        of_all = (asked.kind, [thing.slug for thing in asked.chosen], [thing.name for thing in asked.chosen])
+        yield _Compared(*of_all, "together", "all", found.together)
+        yield _Compared(*of_all, "shared", "all", found.in_common)
+
+
+TABLES = {
+    table.name: table
+    for table in [
+        Table(
+            "allocations",
+            "an amount of one award in one financial year: the unit of money",
+            columns.ALLOCATION_COLUMNS,
+            _allocation_rows,
+            filtered=True,
+        ),
+        Table("projects", "a project", columns.PROJECT_COLUMNS, _project_rows, filtered=True),
+        Table(
+            "rounds",
+            "a round: what was announced beside what is itemised",
+            columns.ROUND_COLUMNS,
+            lambda asked: listings.rounds(Selection.published()),
+        ),
+        Table(
+            "forces",
+            "a force: what it leads, and apart from it what it is involved in",
+            columns.FORCE_COLUMNS,
+            _force_rows,
+        ),
+        Table(
+            "regions",
+            "a region of the lead",
+            columns.REGION_COLUMNS,
+            lambda asked: listings.regions(Selection.published()),
+        ),
+        Table("themes", "a theme", columns.THEME_COLUMNS, lambda asked: listings.themes(Selection.published())),
+        Table(
+            "partnerships",
+            "two forces that are named in the same projects",
+            columns.PAIR_COLUMNS,
+            lambda asked: asked.pairs,
+            filtered=True,
+            reads=PairFilter,
+        ),
+        Table(
+            "compare",
+            "one of two to four things that are compared, or a part of it",
+            columns.COMPARISON_COLUMNS,
+            _comparison_rows,
+            filtered=True,
+            reads=CompareQuery,
+            made_on="compare",
+        ),
+        Table(
+            "sources",
+            "a published document that a figure or fact on this site rests on",
+            columns.SOURCE_COLUMNS,
+            lambda asked: Source.objects.public().order_by("slug").iterator(chunk_size=1000),
+        ),
+    ]
+}

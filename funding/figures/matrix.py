@@ -1,0 +1,246 @@
+"""Who works with whom as a matrix, drawn on the server: forces by forces, and in each cell how many projects name both."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from forces.models import Force
+from funding import money, words
+from funding.totals.dimensions import NATIONAL_BODIES_LABEL
+from funding.totals.partnerships import Pair
+
+from .bars import Row
+from .figure import Figure
+
+FORCES_AT_MOST = 20
+"""More would be too small to read; the table below the figure has them all."""
+
+CELL = 36
+"""Side of a cell, in units of the drawing."""
+
+REGION_ROOM = 22
+"""What a region's name needs above its first force; the columns keep a narrow gap there."""
+
+REGION_GAP = 8
+EDGE = 2
+HEAD = 128
+"""Height of the columns' heads, which are written upwards."""
+
+BANDS = [(5, "band-4", "5 or more"), (3, "band-3", "3 or 4"), (2, "band-2", "2"), (1, "band-1", "1")]
+"""From how many projects, the class of the cell, and what the legend says."""
+
+
+@dataclass(frozen=True)
+class MatrixCell:
+    """A pair: where its cell is, what is printed in it, what it says to those who do not see it, and where it leads.
+
+    Every pair has two cells. Only one of them, below the diagonal, `is_first`: a keyboard or a screen reader meets it once.
+    """
+
+    x: int
+    y: int
+    number: int
+    band: str
+    label: str
+    href: str | None
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Head:
+    """A name beside a row or above a column, and where it stands."""
+
+    text: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the empty grid: where each of its cells is, and the one on the diagonal, where a force would meet itself."""
+
+    y: int
+    xs: list[int]
+    own: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix(Figure):
+    """The drawing: heads of rows and columns, the cells and their legend; and the pairs that it shows, as `rows` of numbers."""
+
+    row_heads: list[Head]
+    column_heads: list[Head]
+    regions: list[Head]
+    grid: list[Line]
+    cells: list[MatrixCell]
+    legend: list[tuple[str, str]]
+    width: int
+    height: int
+    rows: tuple[Row, ...]
+    sentence: str
+
+    first_column = "Forces"
+    columns = ("Projects that name both", "Money in them", "Projects whose amount is not published")
+    fields = (
+        "force_a_id",
+        "force_b_id",
+        "label",
+        "projects",
+        "amount_gbp",
+        "qualifier",
+        "projects_without_amount",
+    )
+
+    @property
+    def anchor(self) -> str:
+        return self.slug
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.cells
+
+    @property
+    def summary(self) -> str:
+        return self.sentence
+
+    @property
+    def records(self) -> list[tuple[Any, ...]]:
+        return [row.data for row in self.rows]
+
+
+def of_pairs(pairs: Sequence[Pair], *, href: Callable[[Pair], str | None], which: str = "", csv: str = "") -> Matrix:
+    """The matrix of the forces that are named together with most others, those of a region beside each other.
+
+    `which` says of which projects the pairs are, in words that follow "projects".
+    """
+    everyone = _most_connected(pairs)
+    shown = sorted(everyone[:FORCES_AT_MOST], key=_by_region)
+    xs, ys, regions = _places(shown)
+    cells, rows = [], []
+    for pair in pairs:
+        if pair.a in xs and pair.b in xs:
+            first, second = sorted(pair.forces, key=lambda force: ys[force])
+            label, band, number = said(pair), _band(len(pair.projects)), len(pair.projects)
+            cells.append(MatrixCell(xs[first], ys[second], number, band, label, href(pair), is_first=True))
+            cells.append(MatrixCell(xs[second], ys[first], number, band, label, href(pair), is_first=False))
+            rows.append(_row(pair, href(pair)))
+    cells.sort(key=lambda cell: (cell.y, cell.x))
+    most = max((cell.number for cell in cells), default=0)
+    return Matrix(
+        slug="matrix",
+        title=message(pairs),
+        subtitle="Number of projects that name both forces, as lead or partner"
+        + (f". Counts only projects {which}" if which else ""),
+        note=_note(len(shown), len(everyone)),
+        csv=csv,
+        row_heads=[Head(force.short_name, y) for force, y in ys.items()],
+        column_heads=[Head(force.short_name, x) for force, x in xs.items()],
+        regions=regions,
+        grid=[Line(y, list(xs.values()), xs[force]) for force, y in ys.items()],
+        cells=cells,
+        legend=[(band, text) for least, band, text in reversed(BANDS) if least <= most],
+        width=max(xs.values(), default=0) + CELL,
+        height=max(ys.values(), default=0) + CELL,
+        rows=tuple(rows),
+        sentence=_summary(pairs),
+    )
+
+
+def _row(pair: Pair, href: str | None) -> Row:
+    """A pair in numbers."""
+    number, group = len(pair.projects), pair.money
+    exact = money.qualified(money.pounds(group.pounds), group.qualifier)
+    return Row(
+        label=_names(pair),
+        values=(Decimal(number),),
+        text=words.count(number, "project"),
+        cells=(f"{number:,}", "not published" if group.amount is None else exact, f"{pair.without_amount:,}"),
+        href=href,
+        data=(
+            pair.a.slug,
+            pair.b.slug,
+            _names(pair),
+            number,
+            group.amount,
+            group.qualifier,
+            pair.without_amount,
+        ),
+    )
+
+
+def _note(shown: int, everyone: int) -> str:
+    which = f"These are the {shown} forces named together with most others, of {everyone}. " if everyone > shown else ""
+    return f"{which}Never add the numbers up: a project that names three forces is in three pairs."
+
+
+def _most_connected(pairs: Iterable[Pair]) -> list[Force]:
+    """The forces that are in a pair: those in most pairs first, then those with most projects in them, then by name."""
+    in_pairs: dict[Force, list[int]] = {}
+    for pair in pairs:
+        for force in pair.forces:
+            in_pairs.setdefault(force, []).append(len(pair.projects))
+    return sorted(in_pairs, key=lambda force: (-len(in_pairs[force]), -sum(in_pairs[force]), force.name))
+
+
+def _by_region(force: Force) -> tuple[bool, str, str]:
+    """Those of a region together, national bodies last."""
+    return force.region is None, str(force.region), force.short_name
+
+
+def _places(forces: Sequence[Force]) -> tuple[dict[Force, int], dict[Force, int], list[Head]]:
+    """Where the column and the row of each force begin, and where the name of each region stands."""
+    xs: dict[Force, int] = {}
+    ys: dict[Force, int] = {}
+    regions: list[Head] = []
+    x, y, last = EDGE - REGION_GAP, HEAD, ""
+    for force in forces:
+        region = str(force.region or NATIONAL_BODIES_LABEL)
+        if region != last:
+            x, y, last = x + REGION_GAP, y + REGION_ROOM, region
+            regions.append(Head(region, y))
+        xs[force], ys[force] = x, y
+        x, y = x + CELL, y + CELL
+    return xs, ys, regions
+
+
+def _band(projects: int) -> str:
+    return next(band for least, band, _ in BANDS if projects >= least)
+
+
+def said(pair: Pair) -> str:
+    """`Essex and Kent: 3 projects, about £2m in them`."""
+    count = words.count(len(pair.projects), "project")
+    if pair.money.amount is None:
+        return f"{_names(pair)}: {count}, amount not published"
+    return f"{_names(pair)}: {count}, {words.of_group(pair.money)} in {'it' if len(pair.projects) == 1 else 'them'}"
+
+
+def message(pairs: Sequence[Pair]) -> str:
+    """Which two forces are named together most often, as a headline."""
+    if not pairs:
+        return "No two forces are named together"
+    most = max(len(pair.projects) for pair in pairs)
+    first, *others = [pair for pair in pairs if len(pair.projects) == most]
+    if most == 1:
+        return (
+            "No two forces are named together in more than one project" if others else f"{_names(first)} work together"
+        )
+    if not others:
+        return f"{_names(first)} are named together most often: in {most} projects"
+    if len(others) == 1:
+        return f"{_names(first)}, and {_names(others[0])}, are named together most often: in {most} projects each"
+    return f"{len(others) + 1} pairs of forces are named together most often: in {most} projects each"
+
+
+def _names(pair: Pair) -> str:
+    return f"{pair.a.short_name} and {pair.b.short_name}"
+
+
+def _summary(pairs: Sequence[Pair]) -> str:
+    """How many pairs are more than a single project, in a sentence."""
+    often = sum(len(pair.projects) > 1 for pair in pairs)
+    if len(pairs) < 2:
+        return ""
+    if not often:
+        return f"All {len(pairs)} pairs share one project each."
+    return f"Of {len(pairs)} pairs, {often} {'shares' if often == 1 else 'share'} more than one project."

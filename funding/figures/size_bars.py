@@ -1,0 +1,114 @@
+"""How large awards are: how many have an amount of each size, and the median, smallest and largest. Groups in, a `Chart` out."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from funding import money, words
+from funding.totals.dimensions import AMOUNT_NOT_PUBLISHED_LABEL, NOT_PUBLISHED, SIZES, size_of
+from funding.totals.groups import Group
+
+from . import headlines
+from .bars import Chart, Row, Series
+from .figure import Fact
+
+FEW = 10
+"""Of how many awards one no longer says "half": it would not be true of an odd number."""
+
+
+def sizes(
+    awards: Sequence[Group],
+    *,
+    href: Callable[[str], str | None],
+    award_href: Callable[[Group], str],
+    csv: str = "",
+) -> Chart:
+    """A bar for each size with the number of awards of it, and one for those without a published amount.
+
+    `awards` are groups of one award each, with all its years: `Selection.by(AWARD)`. `href` leads from the slug of a size.
+    """
+    known = sorted((group for group in awards if group.amount is not None), key=lambda group: group.pounds)
+    unknown = [group for group in awards if group.amount is None]
+    rows = [
+        _row(Group.combined(slug, label, [one for one in known if size_of(one.pounds) == slug]), href)
+        for slug, (label, _) in SIZES.items()
+    ]
+    if unknown:
+        rows.append(_row(Group.combined(NOT_PUBLISHED, AMOUNT_NOT_PUBLISHED_LABEL, unknown), href))
+    return Chart(
+        slug="sizes",
+        title=_message(known, of_all=not unknown),
+        subtitle="Number of awards that match, by the amount of each over all its years, £. "
+        "One that is on a boundary counts above it.",
+        series=(Series("Awards", "series-1"),),
+        rows=tuple(rows) if awards else (),
+        columns=("Awards", "Amount over all years"),
+        first_column="Size of the award",
+        data_fields=("awards", "amount_all_years_gbp", "qualifier"),
+        facts=_facts(known, award_href),
+        csv=csv,
+    )
+
+
+def _row(group: Group, href: Callable[[str], str | None]) -> Row:
+    number = words.count(group.awards, "award")
+    exact = money.qualified(money.pounds(group.pounds), group.qualifier)
+    amount = exact if group.amount is not None else "not published" if group.awards else "nothing"
+    return Row(
+        label=group.label,
+        values=(Decimal(group.awards),),
+        text=number,
+        cells=(f"{group.awards:,}", amount),
+        href=href(group.slug) if group.awards else None,
+        unknown=group.slug == NOT_PUBLISHED,
+        said=(number,),
+        slug=group.slug,
+        data=(group.awards, group.amount, group.qualifier),
+    )
+
+
+def _message(known: Sequence[Group], *, of_all: bool) -> str:
+    """What the sizes have to say, as a headline. `known` have an amount, smallest first; `of_all` awards or only of some."""
+    if not known:
+        return headlines.NOTHING_PUBLISHED
+    which = "" if of_all else " with a published amount"
+    if len(known) == 1:
+        return f"The one award{which} is of {words.of_group(known[0])}"
+    if known[0].pounds == known[-1].pounds:
+        return f"Each of the {len(known):,} awards{which} is of {words.of_group(known[0])}"
+    if len(known) == 2:
+        return f"The two awards{which} are of {words.of_group(known[0])} and {words.of_group(known[1])}"
+    if len(known) < FEW:
+        return f"The one in the middle of {len(known)} awards{which} is of {_median(known)}"
+    return f"Half of the awards{which} are of {_median(known)} or less"
+
+
+def _median(known: Sequence[Group]) -> str:
+    """The amount in the middle, or the mean of the two in the middle; "about" unless it is one exact amount."""
+    middle = len(known) // 2
+    if len(known) % 2 and known[middle].qualifier == money.Qualifier.EXACTLY:
+        return money.short_pounds(known[middle].pounds)
+    mean = (known[(len(known) - 1) // 2].pounds + known[middle].pounds) / 2
+    return money.qualified(money.short_pounds(mean), money.Qualifier.ABOUT)
+
+
+def _facts(known: Sequence[Group], award_href: Callable[[Group], str]) -> tuple[Fact, ...]:
+    """The median, and the smallest and the largest amount with an award that has it."""
+    if not known:
+        return ()
+    if len(known) == 1:
+        return (Fact("The award", words.of_group(known[0]), known[0].label, award_href(known[0])),)
+    ends = [
+        Fact(
+            name,
+            words.of_group(end),
+            _with_others(end, sum(one.pounds == end.pounds for one in known) - 1),
+            award_href(end),
+        )
+        for name, end in (("Smallest", known[0]), ("Largest", known[-1]))
+    ]
+    return (Fact("Median", _median(known)), *ends)
+
+
+def _with_others(award: Group, others: int) -> str:
+    """The title of the award's project, and how many others have the same amount."""
+    return f"{award.label} and {words.count(others, 'other')}" if others else award.label

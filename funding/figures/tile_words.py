@@ -1,0 +1,247 @@
+"""What the map of tiles says: on each tile, in its legend, its numbers and its words, on the basis and in the measure asked for."""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forces.models import Force
+from funding import money, words
+from funding.totals.groups import Group
+from funding.totals.listings import ForceRow
+
+from . import headlines
+from .bars import Row
+from .options import WHOLE_FUND, Basis, Measure, Scope
+
+LETTERS = 9
+"""How many letters of a name fit on a line of a tile."""
+
+
+BANDS_OF_POUNDS = [
+    (Decimal(10_000_000), "band-4", "£10m or more"),
+    (Decimal(5_000_000), "band-3", "£5m to £10m"),
+    (Decimal(1_000_000), "band-2", "£1m to £5m"),
+    (Decimal(0), "band-1", "under £1m"),
+]
+"""From how much, the class of the tile, and what the legend says."""
+
+BANDS_OF_PROJECTS = [
+    (Decimal(7), "band-4", "7 projects or more"),
+    (Decimal(4), "band-3", "4 to 6"),
+    (Decimal(2), "band-2", "2 or 3"),
+    (Decimal(1), "band-1", "1 project"),
+]
+
+NOTHING, NOT_PUBLISHED, LEAD_NOT_STATED = "nothing", "not-published", "not-stated"
+
+LINES = {
+    "association-of-police-and-crime-commissioners": ("APCC",),
+    "avon-and-somerset": ("Avon &", "Somerset"),
+    "bedfordshire": ("Beds",),
+    "cambridgeshire": ("Cambs",),
+    "city-of-london": ("City of", "London"),
+    "college-of-policing": ("College", "Policing"),
+    "derbyshire": ("Derbys",),
+    "devon-and-cornwall": ("Devon &", "Cornwall"),
+    "dyfed-powys": ("Dyfed-", "Powys"),
+    "gloucestershire": ("Glos",),
+    "greater-manchester": ("Greater", "Manc"),
+    "hampshire": ("Hants",),
+    "hertfordshire": ("Herts",),
+    "humberside": ("Humber-", "side"),
+    "lancashire": ("Lancs",),
+    "leicestershire": ("Leics",),
+    "lincolnshire": ("Lincs",),
+    "merseyside": ("Mersey-", "side"),
+    "metropolitan": ("Met",),
+    "northamptonshire": ("Northants",),
+    "northumbria": ("Northum-", "bria"),
+    "north-yorkshire": ("North", "Yorks"),
+    "nottinghamshire": ("Notts",),
+    "police-ict-company": ("Police", "ICT Co"),
+    "public-health-wales": ("PHW",),
+    "south-yorkshire": ("South", "Yorks"),
+    "staffordshire": ("Staffs",),
+    "warwickshire": ("Warks",),
+    "west-midlands": ("West", "Mids"),
+    "west-yorkshire": ("West", "Yorks"),
+}
+"""Short forms of the names that are too long for a tile; the others are broken at their spaces, and cut."""
+
+
+@dataclass(frozen=True)
+class TileWords:
+    """What a map shows, and so what its tiles, legend and numbers say."""
+
+    basis: Basis
+    measure: Measure
+    scope: Scope
+
+    @property
+    def involved(self) -> bool:
+        return self.basis is Basis.INVOLVED
+
+    @property
+    def pounds(self) -> bool:
+        return self.measure is Measure.POUNDS and not self.involved
+
+    def group(self, row: ForceRow) -> Group:
+        """What the tile of a row shows."""
+        return (row.involved or Group.none(row.led.slug, row.led.label)) if self.involved else row.led
+
+    def title(self, rows: Sequence[ForceRow]) -> str:
+        named = [self.group(row) for row in rows if row.force]
+        if self.involved:
+            return headlines.involved(named)
+        # What has no stated lead is on no tile of a force, but it is not nothing.
+        has_some = any(group.pounds if self.pounds else group.projects for group in named)
+        return headlines.leads(named if has_some else [row.led for row in rows], self.measure)
+
+    @property
+    def subtitle(self) -> str:
+        if self.involved:
+            return f"{self.scope.projects} by force that leads or partners them. A project counts for each force in it."
+        counted = f"{self.scope.pounds} by lead, £" if self.pounds else f"{self.scope.projects} by lead"
+        return f"{counted}. Each territorial force is one tile; below are those who are not on the map."
+
+    @property
+    def legend_title(self) -> str:
+        return "Is involved in" if self.involved else "Leads"
+
+    @property
+    def which(self) -> str:
+        """Of all that could be led: what is known here, or of that what a filter asks for."""
+        return "that is known" if self.scope == WHOLE_FUND else "that matches"
+
+    @property
+    def bands(self) -> list[tuple[Decimal, str, str]]:
+        return BANDS_OF_POUNDS if self.pounds else BANDS_OF_PROJECTS
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        bands = [(band, text) for _, band, text in self.bands]
+        if self.involved:
+            return [*bands, (NOTHING, f"– no project {self.which}")]
+        unpublished = [(NOT_PUBLISHED, "? projects, amount not published")] if self.pounds else []
+        return [*bands, *unpublished, (NOTHING, f"– nothing {self.which}"), (LEAD_NOT_STATED, "lead not stated")]
+
+    def band(self, row: ForceRow) -> str:
+        group = self.group(row)
+        if group.projects == 0:
+            return NOTHING
+        if row.force is None:
+            return LEAD_NOT_STATED
+        if not self.pounds:
+            return next(band for least, band, _ in self.bands if group.projects >= least)
+        if group.amount is None:
+            return NOT_PUBLISHED
+        return next(band for least, band, _ in self.bands if group.amount >= least)
+
+    def lines(self, row: ForceRow) -> list[tuple[str, int]]:
+        """The lines of text on a tile, each with its distance from the tile's top."""
+        group = self.group(row)
+        names = _short_name(row.force) if row.force else ("Lead not", "stated")
+        if group.projects == 0:
+            value = "–"
+        elif not self.pounds:
+            value = f"{group.projects:,}"
+        else:
+            value = "?" if group.amount is None else money.short_pounds(group.amount)
+        first = 24 if len(names) == 2 else 32
+        return [(line, first + 18 * index) for index, line in enumerate([*names, value])]
+
+    def label(self, row: ForceRow) -> str:
+        """`Dyfed-Powys: leads nothing that is known; involved in 1 project`."""
+        if row.force is None:
+            return f"{row.led.label}: {_counted(row.led) if row.led.projects else f'nothing {self.which}'}"
+        leads = f"leads {_counted(row.led)}" if row.led.projects else f"leads nothing {self.which}"
+        if not self.involved:
+            also = f"; involved in {words.count(row.involved.projects, 'project')}" if row.involved else ""
+            return f"{row.force.short_name}: {leads}{also}"
+        group = self.group(row)
+        if not group.projects:
+            return f"{row.force.short_name}: in no project {self.which}"
+        have = "which has" if group.projects == 1 else "which have"
+        amount = f"{have} {words.of_group(group)} in all" if group.amount is not None else "amount not published"
+        led = f"leads {row.led.projects} of them" if row.led.projects else "leads none of them"
+        return f"{row.force.short_name}: involved in {words.count(group.projects, 'project')}, {amount}; {led}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        if self.involved:
+            return ("Projects involved in", "Amount of these projects, in full", "Projects led")
+        return ("Amount led", "Projects led", "Awards whose amount is not published")
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        if self.involved:
+            return ("projects_involved", "amount_in_full_gbp", "qualifier", "projects_led")
+        return ("amount_gbp", "qualifier", "projects", "awards_without_amount")
+
+    def row(self, row: ForceRow, href: str) -> Row:
+        group = self.group(row)
+        exact = money.qualified(money.pounds(group.pounds), group.qualifier)
+        amount = exact if group.amount is not None else "not published" if group.projects else "nothing"
+        projects = f"{group.projects:,}"
+        if self.involved:
+            cells: tuple[str, ...] = (projects, amount, f"{row.led.projects:,}")
+            data: tuple[object, ...] = (group.projects, group.amount, group.qualifier, row.led.projects)
+        else:
+            cells = (amount, projects, f"{group.awards_without_amount:,}")
+            data = (group.amount, group.qualifier, group.projects, group.awards_without_amount)
+        return Row(label=row.led.label, values=(), text=amount, cells=cells, href=href, slug=row.led.slug, data=data)
+
+    def sentence(self, placed: Sequence[ForceRow]) -> str:
+        """How many of the forces on the map have something to show."""
+        some = sum(self.group(row).projects > 0 for row in placed)
+        do = (
+            ("is involved in" if some == 1 else "are involved in")
+            if self.involved
+            else "leads"
+            if some == 1
+            else "lead"
+        )
+        project = "a project or more" if self.scope == WHOLE_FUND else "a project that matches"
+        return f"{some} of the {words.count(len(placed), 'force')} on the map {do} {project}."
+
+    def note(self, on_map: Group, off_map: Group) -> str:
+        """What the tiles come to, or why they come to nothing together."""
+        if self.involved:
+            return "Nothing is added up here: a project stands in the tile of every force that leads or partners it."
+        total = Group.combined("", "", [on_map, off_map])
+        if not self.pounds:
+            return (
+                f"On the map {on_map.projects:,} + not on the map {off_map.projects:,} "
+                f"= {words.count(total.projects, 'project')} in all."
+            )
+        unknown = total.awards_without_amount
+        parts = [
+            f"On the map {_exact(on_map)} + not on the map {_exact(off_map)} = {_exact(total)} in all.",
+            f"{words.count(unknown, 'award')} {'has' if unknown == 1 else 'have'} no reliable published amount."
+            if unknown
+            else "",
+            "The tiles leave out “about”, “at least” and the like; the numbers have them.",
+        ]
+        return " ".join(filter(None, parts))
+
+
+def _short_name(force: Force) -> Sequence[str]:
+    """The name in one or two lines that fit on a tile."""
+    if force.slug in LINES:
+        return LINES[force.slug]
+    first, *more = textwrap.wrap(force.short_name, LETTERS)
+    return [first, *(more if len(more) < 2 else [f"{more[0][: LETTERS - 1]}…"])]
+
+
+def _counted(group: Group) -> str:
+    """`2 projects, about £2.22m`."""
+    amount = "amount not published" if group.amount is None else words.of_group(group)
+    return f"{words.count(group.projects, 'project')}, {amount}"
+
+
+def _exact(group: Group) -> str:
+    """The full figure, so that figures add up before the reader's eyes."""
+    if group.amount is None:
+        return "no published amount" if group.projects else "nothing"
+    return money.qualified(money.pounds(group.pounds), group.qualifier)

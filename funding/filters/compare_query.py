@@ -1,0 +1,205 @@
+"""What the comparison is asked for: two to four things of one kind, checked, with words for what is wrong."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+
+from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
+from funding.addresses import is_spelled, projects_where
+from funding.models import Announcement, Round
+from funding.totals import comparison
+from funding.totals.comparison import Comparison, Thing
+from funding.totals.dimensions import LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL
+from funding.words import capitalised, in_a_row, region_in_words, shortened
+from projects.models import Theme
+
+FEWEST, MOST = 2, 4
+DEFAULT_KIND = "force"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing to compare, in words, and what there is of it."""
+
+    noun: str
+    plural: str
+    things: Callable[[], Iterable[Thing]]
+
+
+def _forces() -> list[Thing]:
+    forces = sorted(
+        Force.objects.select_related("region"), key=lambda one: (one.region is None, str(one.region), one.name)
+    )
+    return [
+        Thing(
+            force.slug,
+            force.name,
+            force.short_name,
+            force.name,
+            force.get_absolute_url(),
+            str(force.region or NATIONAL_BODIES_LABEL),
+        )
+        for force in forces
+    ]
+
+
+def _regions() -> list[Thing]:
+    regions = [_named(region, region_in_words(region.name)) for region in Region.objects.all()]
+    return [
+        *regions,
+        Thing(
+            NATIONAL_BODIES,
+            NATIONAL_BODIES_LABEL,
+            NATIONAL_BODIES_LABEL,
+            "national bodies",
+            projects_where(region=NATIONAL_BODIES),
+        ),
+        Thing(
+            NOT_STATED,
+            LEAD_NOT_STATED_LABEL,
+            LEAD_NOT_STATED_LABEL,
+            "projects whose lead is not stated",
+            projects_where(region=NOT_STATED),
+        ),
+    ]
+
+
+def _rounds() -> list[Thing]:
+    rounds = Round.objects.published().select_related("announcement")
+    return [_named(round_, announcement=round_.announced) for round_ in rounds]
+
+
+def _themes() -> list[Thing]:
+    return [_named(theme) for theme in Theme.objects.all()]
+
+
+def _named(thing: Region | Round | Theme, in_words: str = "", *, announcement: Announcement | None = None) -> Thing:
+    name = str(thing)
+    return Thing(thing.slug, name, name, in_words or name, thing.get_absolute_url(), announcement=announcement)
+
+
+KINDS = {
+    "force": Kind("force", "forces", _forces),
+    "region": Kind("region", "regions", _regions),
+    "round": Kind("round", "rounds", _rounds),
+    "theme": Kind("theme", "themes", _themes),
+}
+
+
+class CompareQuery:
+    """The query of `/compare/` and its download: `?force=norfolk&force=kent`, in the order given.
+
+    Without anything chosen, `kind` says what there is to choose from.
+    """
+
+    def __init__(self, query: QueryDict) -> None:
+        self._query = query
+        given = {kind: [slug for slug in query.getlist(kind) if slug] for kind in KINDS}
+        used = [kind for kind, slugs in given.items() if slugs]
+        named = query.get("kind", "")
+        self.kind = used[0] if used else named if named in KINDS else DEFAULT_KIND
+        self._given = given[self.kind]
+        self.errors: list[str] = []
+        if named and named not in KINDS and not used:
+            plurals = in_a_row([kind.plural for kind in KINDS.values()], "or")
+            self.errors.append(f"“{shortened(named)}” is not a kind of thing to compare. Compare {plurals}.")
+        if len(used) > 1:
+            kinds = " and ".join(KINDS[kind].plural for kind in used)
+            self.errors.append(f"Compare things of one kind: {kinds} cannot be compared with each other.")
+        self.errors += self._refusals()
+        self.is_valid = not self.errors
+        self.filters = [(self.kind, thing.slug) for thing in self.chosen]
+
+    def _refusals(self) -> list[str]:
+        noun, plural = self.words.noun, self.words.plural
+        different = dict.fromkeys(self._given)
+        unknown = [slug for slug in different if slug not in self.things]
+        refusals = [f"There is no {noun} “{shortened(slug)}”." for slug in unknown]
+        refusals += [
+            f"{self.things[slug].name} is chosen {self._given.count(slug)} times; choose it once."
+            for slug in different
+            if slug in self.things and self._given.count(slug) > 1
+        ]
+        if len(self._given) > MOST:
+            refusals.append(f"{len(self._given)} {plural} are chosen; compare at most {MOST}.")
+        return refusals
+
+    @property
+    def words(self) -> Kind:
+        """What the kind is called."""
+        return KINDS[self.kind]
+
+    @cached_property
+    def things(self) -> dict[str, Thing]:
+        """All that can be chosen of the kind, by slug."""
+        return {thing.slug: thing for thing in self.words.things()}
+
+    @cached_property
+    def chosen(self) -> list[Thing]:
+        """What is chosen and exists, each once, in the order given."""
+        return [self.things[slug] for slug in dict.fromkeys(self._given) if slug in self.things][:MOST]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is something to compare with each other."""
+        return self.is_valid and len(self.chosen) >= FEWEST
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The numbers; None if the query is not valid, or chooses nothing."""
+        if not self.is_valid or not self.chosen:
+            return None
+        return comparison.compare(self.kind, [thing.slug for thing in self.chosen])
+
+    @property
+    def query_string(self) -> str:
+        """The canonical query: what is chosen, or the kind to choose from unless it is the default."""
+        if self.chosen:
+            return urlencode([(self.kind, thing.slug) for thing in self.chosen])
+        return "" if self.kind == DEFAULT_KIND else urlencode({"kind": self.kind})
+
+    @property
+    def is_canonical(self) -> bool:
+        """Whether the query is spelled as this site spells it."""
+        return is_spelled(self._query, self.query_string, [*KINDS, "kind"])
+
+    @property
+    def title(self) -> str:
+        """`Norfolk Constabulary and Kent Police compared`, `Compare Norfolk Constabulary with another force`, `Compare forces`."""
+        names = [thing.in_words for thing in self.chosen]
+        if self.is_complete:
+            return f"{capitalised(in_a_row(names, 'and'))} compared"
+        return (
+            f"Compare {in_a_row(names, 'and')} with another {self.words.noun}"
+            if names
+            else f"Compare {self.words.plural}"
+        )
+
+    @property
+    def kinds(self) -> list[tuple[str, str, bool]]:
+        """For each kind its plural, where it is chosen from, and whether that is here."""
+        here = reverse("compare")
+        return [
+            (kind.plural, here if name == DEFAULT_KIND else f"{here}?{urlencode({'kind': name})}", name == self.kind)
+            for name, kind in KINDS.items()
+        ]
+
+    @property
+    def boxes(self) -> list[tuple[str, str]]:
+        """For each list to choose from, its label and the slug that is chosen in it."""
+        labels = [f"{self.words.noun.capitalize()} {number}" for number in range(1, MOST + 1)]
+        labels[FEWEST:] = [f"{label} (if you like)" for label in labels[FEWEST:]]
+        chosen = [thing.slug for thing in self.chosen]
+        return list(zip(labels, [*chosen, *[""] * (MOST - len(chosen))], strict=True))
+
+    @property
+    def choices(self) -> list[tuple[str, list[Thing]]]:
+        """What there is to choose from, in its groups (of which a kind without any has one, without a name)."""
+        groups: dict[str, list[Thing]] = {}
+        for thing in self.things.values():
+            groups.setdefault(thing.group, []).append(thing)
+        return list(groups.items())

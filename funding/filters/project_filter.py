@@ -1,0 +1,274 @@
+"""The one filter behind the explorer: what a query string asks for, as a selection of money, in words and as an address."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from funding import money
+from funding.addresses import is_spelled
+from funding.figures.options import Basis, Measure
+from funding.models import Allocation, Award
+from funding.search import Found, search
+from funding.totals.selection import Selection
+from funding.words import shortened
+from projects.models import Project
+
+from . import choices
+from .canonical import AMOUNTS, FILTERS, PARAMETERS, Spelling
+from .choices import Choice
+from .facets import FACETS
+from .form import STACKS, FilterForm
+from .phrases import Value
+from .sorting import BY_AMOUNT, BY_RELEVANCE, order, sorted_projects
+
+SAID = ["lead", "region", "force", "with", "theme", "round", "kind", "fy", "amount"]
+SAID += [name for name in FACETS if name not in SAID]
+"""The facets in the order of a sentence."""
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    """One filter that is on: its parameter, its name, its value in words, and the query string of the view without it."""
+
+    parameter: str
+    label: str
+    words: str
+    without: str
+
+
+class ProjectFilter:
+    """What a query string asks for. Unknown parameters are ignored; an invalid value selects nothing and is said in `errors`.
+
+    `values` are the parameters that have one value each, where they are given; `choices` those of the facets.
+    """
+
+    def __init__(self, query: QueryDict) -> None:
+        self.query = query
+        self.form = FilterForm(query)
+        self.all_choices = choices.read(query)
+        self.choices = [choice for choice in self.all_choices if not choice.refused]
+        self.is_valid = self.form.is_valid() and len(self.choices) == len(self.all_choices)
+        self.values: dict[str, Any] = {
+            name: value for name, value in self.form.cleaned_data.items() if value not in ("", None)
+        }
+
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong with the query, in sentences; empty if it is valid. A very long value is cut in them."""
+        in_form = [
+            str(message).replace(self._given(name), shortened(self._given(name)))
+            for name, messages in self.form.errors.items()
+            for message in messages
+        ]
+        return [*(choice.refused for choice in self.all_choices if choice.refused), *in_form]
+
+    def chosen(self, facet: str, *, excluded: bool = False) -> list[Value]:
+        """The values of a facet that are chosen, or those that are excluded."""
+        return [choice.value for choice in self.choices if (choice.facet.name, choice.excluded) == (facet, excluded)]
+
+    # What is selected
+
+    @cached_property
+    def found(self) -> Found | None:
+        """What the search found; None if nothing is searched for."""
+        return search(self.values["q"]) if self.is_valid and "q" in self.values else None
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The published awards and allocations asked for; none of them if the query is not valid."""
+        return self.selection_but("")
+
+    def selection_but(self, facet: str) -> Selection:
+        """The same whatever is asked of one facet: what each of its values is counted in."""
+        if not self.is_valid:
+            return Selection.of(Award.objects.none())
+        awards = Award.objects.published()
+        if self.found:
+            awards = awards.filter(project__in=self.found.project_ids)
+        asked = [
+            (FACETS[name], [value.slug for value in self.chosen(name, excluded=excluded)], excluded)
+            for name in FACETS
+            for excluded in (False, True)
+            if name != facet and self.chosen(name, excluded=excluded)
+        ]
+        for one, slugs, excluded in asked:
+            if one.dimension is None:
+                awards = one.of_awards(awards, slugs, excluded=excluded)
+        selection = Selection.of(awards)
+        for one, slugs, excluded in asked:
+            if one.dimension is not None:
+                selection = selection.where(one.dimension, slugs, excluded=excluded)
+        if any(name in self.values for name in AMOUNTS):
+            selection = selection.of_awards_worth(*(self.values.get(name) for name in AMOUNTS))
+        return selection
+
+    def projects(self) -> QuerySet[Project]:
+        """The projects asked for, with their figures (see `Selection.projects`), in the order asked for."""
+        return sorted_projects(self.selection.projects(), self.sort, self._ranking)
+
+    def allocations(self) -> QuerySet[Allocation]:
+        """The allocations asked for, in the order of their projects, then of rounds and years."""
+        of_project = self.selection.projects().filter(pk=OuterRef("award__project"))
+        figures = {name: Subquery(of_project.values(name)) for name in ("pounds", "award_count")}
+        allocations = self.selection.allocations.annotate(**figures)
+        return allocations.order_by(
+            *order(self.sort, "award__project__", self._ranking),
+            "award__round__financial_year",
+            F("award__round__announced_on").asc(nulls_last=True),
+            "award",
+            F("financial_year").asc(nulls_last=True),
+            "pk",
+        )
+
+    @property
+    def _ranking(self) -> list[int]:
+        return self.found.project_ids if self.found else []
+
+    # How it is shown
+
+    @property
+    def default_sort(self) -> str:
+        """The best match first where something is searched for, else the largest amount."""
+        return BY_RELEVANCE if "q" in self.values else BY_AMOUNT
+
+    @property
+    def sort(self) -> str:
+        return str(self.values.get("sort", self.default_sort))
+
+    @property
+    def measure(self) -> Measure:
+        """What the bars of the charts measure."""
+        return Measure(self.values.get("measure", Measure.POUNDS))
+
+    @property
+    def stack(self) -> str:
+        """What the bars of the years are made of: one of `STACKS`."""
+        return str(self.values.get("stack", STACKS[0]))
+
+    @property
+    def basis(self) -> Basis:
+        """What the map shows."""
+        return Basis(self.values.get("basis", Basis.LED))
+
+    # As an address
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The values of this view as an address has them; valid ones only."""
+        spelled: dict[str, list[str]] = {}
+        for choice in self.choices:
+            spelled.setdefault(choice.parameter, []).append(choice.value.slug)
+        for name, value in self.values.items():
+            spelled[name] = [f"{value:f}" if isinstance(value, Decimal) else str(value)]
+        return Spelling.of(spelled, self.default_sort)
+
+    @property
+    def query_string(self) -> str:
+        """The canonical query of this view."""
+        return self.spelling.query
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """What selects, as parameters and values in the order of an address, without how it is shown."""
+        return self.spelling.filters
+
+    @property
+    def filter_string(self) -> str:
+        """The same as a query, for other views of the same projects."""
+        return urlencode(self.filters)
+
+    @property
+    def is_canonical(self) -> bool:
+        """Whether the query is spelled as this site spells it."""
+        return is_spelled(self.query, self.query_string, PARAMETERS)
+
+    def address(self, **changes: str) -> str:
+        """The explorer's address with some values set besides those of this view, each in place of what its parameter has."""
+        return self.spelling.having(**changes).address
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form sends on without offering it: how the result is shown, and the project that is asked for."""
+        offered = {"q", *AMOUNTS, *(name for name in PARAMETERS if name.startswith("find_"))}
+        offered |= {parameter for facet in FACETS.values() for parameter in facet.parameters if facet.name != "project"}
+        return [
+            (name, value) for name, values in self.spelling.values.items() if name not in offered for value in values
+        ]
+
+    @property
+    def amount_fields(self) -> list[BoundField]:
+        """The fields that bound the amount of an award."""
+        return [self.form[name] for name in AMOUNTS]
+
+    # In words
+
+    @property
+    def asks_who_is_involved(self) -> bool:
+        """Whether the same project would be found for another force too."""
+        return bool(self.chosen("force") or self.chosen("with"))
+
+    @property
+    def asks_for_a_part(self) -> bool:
+        """Whether a project's awards or amounts can be in it in part."""
+        in_part = {"round", "not_round", "kind", "not_kind", "fy", "not_fy", "amount", "not_amount", *AMOUNTS}
+        in_part |= {"amount_published", "year_published"}
+        return any(name in in_part for name, _ in self.filters)
+
+    @property
+    def active(self) -> list[ActiveFilter]:
+        """The filters that are on, each value by itself. One that was refused is among them, so that it can be removed."""
+        active = [
+            ActiveFilter(
+                name, str(self.form.fields[name].label), self._value_in_words(name), self.spelling.without(name).query
+            )
+            for name in ("q", *AMOUNTS)
+            if name in self.values or name in self.form.errors
+        ]
+        of_facets = [
+            ActiveFilter(choice.parameter, choice.facet.label, shortened(choice.words), self._without_choice(choice))
+            for choice in self.all_choices
+        ]
+        return sorted([*active, *of_facets], key=lambda one: FILTERS.index(one.parameter))
+
+    def _without_choice(self, choice: Choice) -> str:
+        if choice.refused:
+            return self.query_string
+        return self.spelling.without_value(choice.facet.name, choice.value.slug).query
+
+    def _given(self, name: str) -> str:
+        """The value of a parameter as it came, checked or not."""
+        return str(self.query.get(name, "")).strip()
+
+    def _value_in_words(self, name: str) -> str:
+        value = self.values.get(name)
+        if value is None:
+            return shortened(self._given(name))
+        return money.pounds(value) if isinstance(value, Decimal) else str(value)
+
+    @property
+    def words(self) -> str:
+        """What is selected, as the rest of a sentence that begins with "projects"; empty if it is everything.
+
+        `led in the East Midlands, about Digital and ICT, with money in 2017-18`.
+        """
+        phrases = [f"matching “{self.values['q']}”"] if "q" in self.values else []
+        for name in SAID:
+            facet = FACETS[name]
+            if chosen := self.chosen(name):
+                phrases.append(facet.phrase(chosen))
+            if facet.left_out and (excluded := self.chosen(name, excluded=True)):
+                phrases.append(facet.left_out(excluded))
+        lowest, highest = (self.values.get(name) for name in AMOUNTS)
+        if lowest is not None and highest is not None:
+            phrases.append(f"with an award of {money.pounds(lowest)} to {money.pounds(highest)}")
+        elif lowest is not None:
+            phrases.append(f"with an award of {money.pounds(lowest)} or more")
+        elif highest is not None:
+            phrases.append(f"with an award of {money.pounds(highest)} or less")
+        return ", ".join(phrases)

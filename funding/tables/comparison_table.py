@@ -1,0 +1,206 @@
+"""A comparison as tables: each measure of each thing, how it differs from the first, and what they share in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from forces.models import NOT_STATED
+from funding import money, words
+from funding.totals.comparison import LED, Comparison, Side, Thing
+from funding.totals.groups import Group
+
+from . import markup
+
+Text = SafeString | str
+
+BREAKDOWNS = {
+    "financial_year": ("Financial year", "By financial year"),
+    "theme": ("Theme", "By theme"),
+    "round": ("Round", "By round"),
+    "region": ("Region of the lead", "By region of the lead"),
+}
+"""For each breakdown, the head of its first column and the caption of its table."""
+
+
+TOUCHED = {
+    "force": "Projects led or partnered",
+    "region": "Projects led or partnered",
+    "theme": "Projects it is the main or a further theme of",
+}
+"""For each kind of which a thing can have to do with more projects than are counted as its own, what those are."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a thing has of a measure, and in words how that differs from the first thing (empty for the first itself)."""
+
+    value: Text
+    difference: Text = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A measure, or a group of a breakdown, and a cell for each of the things, whose names head the columns."""
+
+    names: list[str]
+    label: str
+    cells: list[Cell]
+
+    @property
+    def named_cells(self) -> list[tuple[str, Cell]]:
+        return list(zip(self.names, self.cells, strict=True))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a column for each thing."""
+
+    slug: str
+    caption: str
+    first_column: str
+    lines: list[Line]
+
+
+def measures(comparison: Comparison, things: Sequence[Thing]) -> list[Line]:
+    """What each thing comes to, and how the others differ from the first."""
+    led = " led" if comparison.kind in LED else ""
+    sides = comparison.sides
+    counted = [side.counted for side in sides]
+    lines = {
+        f"Projects{led}": _counts([group.projects for group in counted]),
+        f"Amount{led}": _amounts(counted),
+        "Provisional part of it": [Cell(_provisional(side.counted)) for side in sides],
+        f"Awards{led} whose amount is not published": _counts([group.awards_without_amount for group in counted]),
+        f"Largest project{led}": [Cell(_largest(side)) for side in sides],
+    }
+    if comparison.kind == "round":
+        lines["Announced for the round as a whole"] = [Cell(_announced(thing)) for thing in things]
+    if comparison.kind in TOUCHED:
+        touched = [side.touched for side in sides]
+        lines[TOUCHED[comparison.kind]] = _where_it_applies(sides, _counts([group.projects for group in touched]))
+        lines["Money in those, in full"] = _where_it_applies(sides, _amounts(touched))
+    return [Line(_names(things), label, cells) for label, cells in lines.items()]
+
+
+def _where_it_applies(sides: Sequence[Side], cells: Sequence[Cell]) -> list[Cell]:
+    """The cells, but for the leads that are not stated: those are involved in nothing, and nothing differs from them."""
+    to_compare = sides[0].slug != NOT_STATED
+    return [
+        Cell("does not apply") if side.slug == NOT_STATED else Cell(cell.value, cell.difference if to_compare else "")
+        for side, cell in zip(sides, cells, strict=True)
+    ]
+
+
+def _names(things: Sequence[Thing]) -> list[str]:
+    return [thing.short_name for thing in things]
+
+
+def _counts(numbers: Sequence[int]) -> list[Cell]:
+    first, *others = numbers
+    return [Cell(f"{first:,}"), *(Cell(f"{other:,}", count_difference(first, other)) for other in others)]
+
+
+def _amounts(groups: Sequence[Group]) -> list[Cell]:
+    first, *others = groups
+    return [
+        Cell(markup.figure(first)),
+        *(Cell(markup.figure(other), amount_difference(first, other)) for other in others),
+    ]
+
+
+def count_difference(first: int, other: int) -> str:
+    """`2 more`, `1 fewer` or `as many`: how the other differs from the first."""
+    if first == other:
+        return "as many"
+    return f"{abs(other - first):,} {'more' if other > first else 'fewer'}"
+
+
+def amount_difference(first: Group, other: Group) -> Text:
+    """`about £1.2m more`: how the other differs from the first. Not known where either has projects but no published amount."""
+    if any(group.projects and group.amount is None for group in (first, other)):
+        return "difference not known"
+    size = abs(other.pounds - first.pounds)
+    if not size:
+        return "as much" if _exact(first) and _exact(other) else "about as much"
+    more, less = (other, first) if other.pounds > first.pounds else (first, other)
+    text = markup.amount(size, difference_qualifier(more, less))
+    return format_html("{} {}", text, "more" if more is other else "less")
+
+
+def difference_qualifier(more: Group, less: Group) -> str:
+    """How exact the larger amount less the smaller is: "at least £5m" less exactly £1m is at least £4m."""
+    if _exact(more) and _exact(less):
+        return money.Qualifier.EXACTLY.value
+    turned = {
+        money.Qualifier.AT_LEAST.value: money.Qualifier.UP_TO,
+        money.Qualifier.UP_TO.value: money.Qualifier.AT_LEAST,
+    }
+    if _exact(less) and more.qualifier in turned:
+        return str(more.qualifier)
+    if _exact(more) and less.qualifier in turned:
+        return turned[less.qualifier].value
+    return money.Qualifier.ABOUT.value
+
+
+def _exact(group: Group) -> bool:
+    """Whether the amount is exact; that of nothing is."""
+    return group.qualifier in (None, money.Qualifier.EXACTLY.value)
+
+
+def _provisional(group: Group) -> Text:
+    return markup.amount(group.provisional, group.provisional_qualifier) if group.provisional else "none"
+
+
+def _largest(side: Side) -> Text:
+    if side.largest is None:
+        return "none with a published amount" if side.counted.projects else "none"
+    project, group = side.largest
+    return format_html('<a href="{}">{}</a>: {}', project.get_absolute_url(), project, markup.figure(group))
+
+
+def _announced(thing: Thing) -> Text:
+    if thing.announcement is None:
+        return "not stated"
+    return markup.amount(thing.announcement.amount, thing.announcement.qualifier)
+
+
+def breakdowns(comparison: Comparison, things: Sequence[Thing]) -> list[Table]:
+    """A table for each breakdown: a row for each group that any of the things has."""
+    return [
+        Table(
+            breakdown,
+            BREAKDOWNS[breakdown][1],
+            BREAKDOWNS[breakdown][0],
+            [
+                Line(_names(things), label, [_of_group(side.groups[breakdown].get(slug)) for side in comparison.sides])
+                for slug, label in rows
+            ],
+        )
+        for breakdown, rows in comparison.rows.items()
+        if any(side.groups[breakdown] for side in comparison.sides)
+    ]
+
+
+def _of_group(group: Group | None) -> Cell:
+    if group is None:
+        return Cell(format_html('<span class="nothing">{}</span>', "nothing itemised"))
+    return Cell(markup.figure(group), words.count(group.projects, "project"))
+
+
+def together(comparison: Comparison) -> str:
+    """How many projects the things have to do with in all, what those come to, and how many they share, in two sentences."""
+    group, shared = comparison.together, len(comparison.shared)
+    if not group.projects:
+        return "No project that is known has to do with any of them."
+    several = "both" if len(comparison.sides) == 2 else "more than one"
+    beginning, one, more = {
+        "round": ("they awarded money to", "was awarded money in", "were awarded money in"),
+        "theme": ("they are the main or a further theme of", "is about", "are about"),
+    }.get(comparison.kind, ("they are involved in", "involves", "involve"))
+    amount = f"with {words.of_group(group)} in all" if group.amount is not None else "without a published amount"
+    return (
+        f"Together {beginning} {words.count(group.projects, 'project')}, {amount}, each counted once. "
+        f"{shared or 'None'} of them {one if shared < 2 else more} {several}."
+    )

@@ -1,0 +1,157 @@
+"""What the pages say about figures: counts, shares, gaps, dates."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils.formats import date_format
+
+from funding.totals.groups import Group
+from funding.totals.listings import RoundRow
+from funding.totals.partnerships import Pair
+
+from . import money
+
+
+def count(number: int, noun: str) -> str:
+    """`1 project`, `1,234 projects`; a noun with a slash gives its plural: `body/bodies`."""
+    singular, _, plural = noun.partition("/")
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def percent(share: Decimal) -> str:
+    """A share from 0 to 1 as a whole per cent; never 0% of something nor 100% of what is not all."""
+    if 0 < share < Decimal("0.005"):
+        return "less than 1%"
+    if Decimal("0.995") <= share < 1:
+        return "more than 99%"
+    return f"{(share * 100).quantize(Decimal(1), ROUND_HALF_UP)}%"
+
+
+def partial_date(text: str) -> str:
+    """`5 August 2016`, `February 2021` or `2019` for an ISO date of that precision."""
+    parts = [int(part) for part in text.split("-")] if text else []
+    match parts:
+        case [year, month, day]:
+            return date_format(date(year, month, day), "j F Y")
+        case [year, month]:
+            return date_format(date(year, month, 1), "F Y")
+        case [year]:
+            return str(year)
+    return "no date"
+
+
+def in_no_bar(awards: int) -> str:
+    """What a chart of amounts says of awards that have none; nothing if each has one."""
+    if not awards:
+        return ""
+    return f"{count(awards, 'award')} without a reliable published amount {'is' if awards == 1 else 'are'} in no bar."
+
+
+def of_group(group: Group) -> str:
+    """`about £35.2m`."""
+    return money.qualified(money.short_pounds(group.pounds), group.qualifier)
+
+
+def project_figure(project: Any) -> tuple[Decimal | None, str | None]:
+    """Amount and qualifier of a project of `Selection.projects`."""
+    parts, inexact = project.parts or 0, project.inexact or 0
+    return project.pounds, money.combined_qualifier(project.only_qualifier, parts=parts, inexact=inexact)
+
+
+def share_itemised(row: RoundRow) -> str:
+    """How much of what was announced for a round is itemised: `about 75%`, `at most 63%` where at least so much was announced."""
+    if row.coverage is None:
+        return "not known"
+    return money.qualified(percent(row.coverage), _qualifier_against(row, at_least="at most", up_to="at least"))
+
+
+def leads_of_pair(pair: Pair) -> str:
+    """Who leads the projects that name two forces: `Essex 2, Kent 1`, `neither`, `Kent 1, not stated 3`."""
+    neither = len(pair.projects) - pair.led_by_a - pair.led_by_b - pair.lead_not_stated
+    leads = [(pair.a.short_name, pair.led_by_a), (pair.b.short_name, pair.led_by_b)]
+    leads += [("neither", neither), ("not stated", pair.lead_not_stated)]
+    if max(number for _, number in leads[2:]) == len(pair.projects):
+        return "neither" if neither else "not stated"
+    return ", ".join(f"{name} {number}" for name, number in leads if number)
+
+
+def gap(row: RoundRow) -> str:
+    """What is announced and not itemised: `about £5.67m`. Only of a round whose gap is more than £0."""
+    return money.qualified(
+        money.short_pounds(row.gap or 0), _qualifier_against(row, at_least="at least", up_to="up to")
+    )
+
+
+def _qualifier_against(row: RoundRow, *, at_least: str, up_to: str) -> str:
+    """How exact a comparison with what was announced is."""
+    announced = row.announcement.qualifier if row.announcement else None
+    if announced == money.Qualifier.AT_LEAST:
+        return at_least
+    if announced == money.Qualifier.UP_TO:
+        return up_to
+    exact = announced == money.Qualifier.EXACTLY and row.itemised.qualifier in (None, money.Qualifier.EXACTLY)
+    return money.Qualifier.EXACTLY.value if exact else money.Qualifier.ABOUT.value
+
+
+def provisional(group: Group) -> str:
+    """What part of some money was provisional, in a sentence; nothing if none was."""
+    if not group.provisional:
+        return ""
+    part = "All" if group.provisional == group.amount else _provisional(group)
+    return f"{capitalised(part)} of the money was provisional: described at the time as still to come."
+
+
+def _provisional(group: Group) -> str:
+    return money.qualified(money.short_pounds(group.provisional), group.provisional_qualifier)
+
+
+def provisional_by_year(groups: Sequence[Group]) -> str:
+    """What part of each year's money was provisional, in a sentence; nothing if none was."""
+    parts = [
+        f"all of {group.label}" if group.provisional == group.amount else f"{_provisional(group)} of {group.label}"
+        for group in groups
+        if group.provisional
+    ]
+    return f"Provisional, described at the time as still to come: {', '.join(parts)}." if parts else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """`Kent`, `Kent and Essex`, `Kent, Essex and Sussex`; of more than three the first two: `Kent, Essex and 2 others`."""
+    shown = names if len(names) <= 3 else [*names[:2], f"{len(names) - 2} others"]
+    return in_a_row(shown, "and") if shown else ""
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+LONGEST_REPEATED = 80
+"""Characters of a value that is not valid which are repeated to the reader."""
+
+
+NEED_THE = ("Metropolitan Police", "College of", "Home Office", "Association of", "National Crime", "National Police")
+"""How names of forces and bodies begin that have a "the" in a sentence."""
+
+
+def shortened(text: str) -> str:
+    """A value that is repeated to the reader, cut where nobody would read on, and without what cannot be printed."""
+    printable = "".join(character if character.isprintable() else "�" for character in text)
+    return printable if len(printable) <= LONGEST_REPEATED else f"{printable[:LONGEST_REPEATED]}…"
+
+
+def with_article(name: str) -> str:
+    """The name of a force or body as it stands in a sentence: `the Metropolitan Police Service`, `Kent Police`."""
+    return f"the {name}" if name.startswith(NEED_THE) else name
+
+
+def region_in_words(name: str) -> str:
+    """The name as it stands in a sentence: `the East Midlands`, `Yorkshire and The Humber`."""
+    return f"the {name}" if name.split()[0] in ("North", "South", "East", "West") else name
+
+
+def in_a_row(names: Sequence[str], conjunction: str) -> str:
+    """`Kent`, `Kent or Essex`, `Kent, Essex or Surrey`: all of at least one name."""
+    *first, last = names
+    return f"{', '.join(first)} {conjunction} {last}" if first else last

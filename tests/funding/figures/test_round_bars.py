@@ -1,0 +1,104 @@
+"""Charts of rounds: rows in, two bars from the same start out. No database."""
+
+from decimal import Decimal
+
+import pytest
+
+from funding.figures import round_bars
+from funding.models import Announcement, Round
+from funding.totals.listings import RoundRow
+from tests.data.builders import make_group
+from tests.funding.figures.test_breakdowns import annotations, assert_plain, cells, drawn, trace
+
+# Announced and itemised
+
+
+def round_row(
+    slug: str, announced: int | None, itemised: int | None, *, qualifier: str = "about", count=None
+) -> RoundRow:
+    announcement = announced and Announcement(amount=Decimal(announced), qualifier=qualifier, project_count=count)
+    return RoundRow(Round(slug=slug, name=slug.title()), announcement or None, make_group(slug, itemised, projects=2))
+
+
+ROUNDS = [
+    round_row("first", 23_000_000, 17_250_000),
+    round_row("second", 70_000_000, None, qualifier="up to"),
+    round_row("third", None, 5_000_000),
+]
+
+
+def test_announced_and_itemised_lie_over_each_other_and_are_not_added():
+    chart = round_bars.announced_and_itemised(ROUNDS, csv="/rounds.csv")
+    announced, itemised = trace(chart, 0), trace(chart, 1)
+    assert (announced["name"], list(announced["x"])) == ("Announced", [23_000_000.0, 70_000_000.0, None])
+    assert (itemised["name"], list(itemised["x"])) == ("Itemised here", [17_250_000.0, None, 5_000_000.0])
+    assert (announced["width"], itemised["width"]) == (0.72, 0.36)
+    assert announced["meta"] == {"colours": ["pale"] * 3}
+    assert itemised["meta"] == {"colours": ["series-1"] * 3}
+    assert chart.json["layout"]["barmode"] == "overlay"
+    assert chart.largest == 70_000_000
+    assert list(itemised["customdata"]) == [
+        "First, Itemised here: £17,250,000",
+        "Second, Itemised here: not published",
+        "Third, Itemised here: £5,000,000",
+    ]
+    assert annotations(chart) == [
+        (23_000_000.0, 0, "£17.3m of about £23m"),
+        (70_000_000.0, 1, "none itemised of up to £70m"),
+        (5_000_000.0, 2, "£5m"),
+    ]
+    assert_plain(chart)
+
+
+def test_announced_and_itemised_rows():
+    chart = round_bars.announced_and_itemised(ROUNDS, csv="/rounds.csv")
+    assert chart.columns == ("Announced", "Itemised", "Itemised as a share of announced")
+    assert cells(chart) == [
+        ("First", "about £23,000,000", "£17,250,000", "about 75%"),
+        ("Second", "up to £70,000,000", "not published", "not known"),
+        ("Third", "not stated", "£5,000,000", "not known"),
+    ]
+    assert [row.href for row in chart.rows] == ["/rounds/first/", "/rounds/second/", "/rounds/third/"]
+
+
+def test_announced_and_itemised_drawn_from_the_same_start():
+    chart = round_bars.announced_and_itemised(ROUNDS, csv="/rounds.csv")
+    assert drawn(chart) == [
+        [("pale", "0.00", "32.86"), ("series-1", "0.00", "24.64")],
+        [("pale", "0.00", "100.00")],
+        [("series-1", "0.00", "7.14")],
+    ]
+    assert [[bar["inner"] for bar in line["bars"]] for line in chart.drawn] == [[False, True], [False], [True]]
+
+
+def test_announced_and_itemised_of_no_round():
+    chart = round_bars.announced_and_itemised([], csv="")
+    assert (chart.rows, chart.largest) == ((), Decimal(1))
+    assert_plain(chart)
+
+
+# Numbers of projects
+
+
+@pytest.mark.parametrize(
+    ("count", "title", "values", "texts"),
+    [
+        (14, "2 of 14 announced projects are known", (Decimal(14), Decimal(2), Decimal(2)), ["14", "2", "2"]),
+        (None, "2 projects are known", (None, Decimal(2), Decimal(2)), ["not stated", "2", "2"]),
+    ],
+)
+def test_projects_announced_and_known(count, title, values, texts):
+    chart = round_bars.projects_announced_and_known(round_row("first", 100, 75, count=count))
+    assert chart.title == title
+    assert [row.label for row in chart.rows] == ["Announced", "Known here", "Known, with an amount"]
+    assert tuple(row.values[0] for row in chart.rows) == values
+    assert [row.text for row in chart.rows] == texts
+    assert [row.cells for row in chart.rows] == [(text,) for text in texts]
+    assert_plain(chart)
+
+
+def test_projects_announced_and_known_of_one_project():
+    row = RoundRow(Round(slug="r", name="R"), None, make_group("r", None, projects=1))
+    chart = round_bars.projects_announced_and_known(row)
+    assert chart.title == "1 project is known"
+    assert [one.text for one in chart.rows] == ["not stated", "1", "0"]

@@ -1,0 +1,357 @@
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
+from tests.checks.constraints import (
+    Breaks,
+    assert_database_knows,
+    assert_database_refuses,
+    assert_form_says,
+    constraint_names,
+)
+from tests.data.builders import (
+    make_allocation,
+    make_announcement,
+    make_award,
+    make_force,
+    make_project,
+    make_round,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+# Unsaved objects that are valid but for `fields`
+
+
+def round_(**fields) -> Round:
+    return Round(**{"slug": "r", "name": "A round", "kind": "bids", "financial_year": 2016, **fields})
+
+
+def announcement(**fields) -> Announcement:
+    return Announcement(**{"round": make_round(), "amount": 1, "qualifier": "about", "as_stated": "£1", **fields})
+
+
+def allocation(**fields) -> Allocation:
+    fields.setdefault("award", make_award())
+    return Allocation(**{"amount": 1, "qualifier": "exactly", "as_stated": "£1", **fields})
+
+
+def source(**fields) -> Source:
+    return Source(**{"slug": "s", "publisher": "Home Office", "title": "News", "url": "https://example.org", **fields})
+
+
+def conflict(**fields) -> Conflict:
+    valid = {
+        "field": "amount",
+        "value_a": "£1",
+        "source_a": make_source(),
+        "value_b": "£2",
+        "source_b": make_source(),
+        "dataset_uses": "£1",
+        "reason": "The first is official.",
+    }
+    return Conflict(**{**valid, **fields})
+
+
+# Unsaved objects beside saved ones that they collide with
+
+
+def second_award() -> Award:
+    first = make_award()
+    return Award(slug="second", round=first.round, project=first.project, as_stated="£1")
+
+
+def second_of_a_year() -> Allocation:
+    return allocation(award=make_allocation(year=2016).award, financial_year=2016)
+
+
+def second_without_year(kind: str) -> Allocation:
+    return allocation(award=make_allocation(year=None, kind=kind).award, kind=kind)
+
+
+def repeated_conflict() -> Conflict:
+    first = conflict(round=make_round())
+    first.save()
+    return conflict(round=first.round, source_a=first.source_a, source_b=first.source_b)
+
+
+def conflict_with_itself() -> Conflict:
+    one = make_source()
+    return conflict(round=make_round(), source_a=one, source_b=one)
+
+
+OUTSIDE_FUND_YEARS = "The fund ran from 2016-17 to 2019-20: the year must be one of these."
+
+BREAKS: Breaks = {
+    "source_published_on_form": (
+        "Write the date as 2019, 2021-02 or 2016-08-05.",
+        lambda: source(published_on="5 Aug 2016"),
+    ),
+    "source_url_is_web_address": (
+        "The address must begin with http:// or https://.",
+        lambda: source(url="ftp://example.org"),
+    ),
+    "round_financial_year_in_range": (OUTSIDE_FUND_YEARS, lambda: round_(financial_year=2015)),
+    "round_kind_known": ("Choose one of the kinds of round.", lambda: round_(kind="raffle")),
+    "announcement_amount_positive": ("An announced amount must be more than £0.", lambda: announcement(amount=0)),
+    "announcement_qualifier_known": ("Choose how exact the amount is.", lambda: announcement(qualifier="roughly")),
+    "announcement_project_count_positive": (
+        "A number of projects must be at least 1; leave it empty if no source gives one.",
+        lambda: announcement(project_count=0),
+    ),
+    "award_unique_project_in_round": ("This round already has an award to this project.", second_award),
+    "allocation_amount_positive": (
+        "An amount must be more than £0. If it is not published, enter no allocation.",
+        lambda: allocation(amount=0),
+    ),
+    "allocation_financial_year_in_range": (OUTSIDE_FUND_YEARS, lambda: allocation(financial_year=2015)),
+    "allocation_unique_year": ("This award already has an amount for that year.", second_of_a_year),
+    "allocation_unique_unpublished_year": (
+        "This award already has an amount of this kind whose year is not published.",
+        lambda: second_without_year("stated"),
+    ),
+    "allocation_remainder_has_no_year": (
+        "A remainder is what the published years leave, so it has no year of its own.",
+        lambda: allocation(kind="remainder", financial_year=2016),
+    ),
+    "allocation_qualifier_known": ("Choose how exact the amount is.", lambda: allocation(qualifier="")),
+    "allocation_status_known": ("An amount is awarded or provisional.", lambda: allocation(status="spent")),
+    "allocation_rounding_if_inexact": (
+        "Only an amount that is not exact has a rounding step, and the step is more than £0.",
+        lambda: allocation(rounded_to=1000),
+    ),
+    "fundtotal_amount_positive": (
+        "A total must be more than £0.",
+        lambda: FundTotal(slug="t", period="2016-17", amount=0, as_stated="£0"),
+    ),
+    "subgrant_amount_positive": (
+        "A share must be more than £0.",
+        lambda: SubGrant(
+            slug="s", award=make_award(), recipient=make_force(), period="2016-17", amount=0, as_stated="£0"
+        ),
+    ),
+    "conflict_about_one_thing": (
+        "Name the round, the project or the award that it is about: exactly one of them.",
+        lambda: conflict(),
+    ),
+    "conflict_unique": ("This disagreement is already recorded.", repeated_conflict),
+    "conflict_two_sources": ("A disagreement needs two different sources.", conflict_with_itself),
+}
+
+
+def test_every_constraint_is_broken_here():
+    assert set(BREAKS) == constraint_names("funding")
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_constraint_is_in_the_database(name):
+    assert_database_knows(name)
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_constraint_holds_in_the_database(name):
+    assert_database_refuses(name, BREAKS[name][1]())
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_constraint_is_said_in_words(name):
+    words, broken = BREAKS[name]
+    assert_form_says(words, broken())
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("source_published_on_form", lambda: source(published_on="2016-13")),
+        ("source_published_on_form", lambda: source(published_on="2016-00")),
+        ("source_published_on_form", lambda: source(published_on="2016-08-32")),
+        ("source_published_on_form", lambda: source(published_on="2016-8-5")),
+        ("source_published_on_form", lambda: source(published_on="16-08-05")),
+        ("source_url_is_web_address", lambda: source(url="")),
+        ("source_url_is_web_address", lambda: source(url="javascript:alert(1)")),
+        ("round_financial_year_in_range", lambda: round_(financial_year=2020)),
+        ("allocation_financial_year_in_range", lambda: allocation(financial_year=2020)),
+        ("announcement_amount_positive", lambda: announcement(amount=-1)),
+        ("allocation_amount_positive", lambda: allocation(amount=Decimal("-0.01"))),
+        ("allocation_unique_unpublished_year", lambda: second_without_year("remainder")),
+        ("allocation_rounding_if_inexact", lambda: allocation(qualifier="about", rounded_to=0)),
+        ("allocation_rounding_if_inexact", lambda: allocation(qualifier="about", rounded_to=-1)),
+        ("conflict_about_one_thing", lambda: conflict(round=make_round(), award=make_award())),
+        ("conflict_about_one_thing", lambda: conflict(round=make_round(), project=make_project())),
+        ("conflict_about_one_thing", lambda: conflict(project=make_project(), award=make_award())),
+    ],
+)
+def test_constraint_holds_in_each_of_its_parts(name, broken):
+    assert_database_refuses(name, broken())
+    assert_form_says(BREAKS[name][0], broken())
+
+
+def test_allocation_kind_must_be_known():
+    """The same constraint that keeps years from remainders knows no other kind; with a year both readings are refused."""
+    assert_database_refuses("allocation_remainder_has_no_year", allocation(kind="guess"))
+    assert_database_refuses("allocation_remainder_has_no_year", allocation(kind="guess", financial_year=2016))
+
+
+@pytest.mark.parametrize(
+    "valid",
+    [
+        lambda: source(published_on=""),
+        lambda: source(published_on="2016"),
+        lambda: source(published_on="2016-12"),
+        lambda: source(published_on="2016-12-31"),
+        lambda: source(url="http://example.org"),
+        lambda: round_(financial_year=2019),
+        lambda: announcement(amount=Decimal("0.01"), project_count=1),
+        lambda: allocation(amount=Decimal("0.01")),
+        lambda: allocation(amount=Decimal("999999999999.99")),
+        lambda: allocation(financial_year=2016),
+        lambda: allocation(financial_year=2019),
+        lambda: allocation(kind="remainder"),
+        lambda: allocation(qualifier="about", rounded_to=Decimal("0.01")),
+        lambda: allocation(qualifier="up to", status="provisional"),
+        lambda: allocation(award=make_allocation(year=2016).award, financial_year=2017),
+        lambda: allocation(award=make_allocation(year=2016).award),
+        lambda: allocation(award=make_allocation(year=None).award, kind="remainder"),
+        lambda: Award(slug="a", round=make_award().round, project=make_project(), as_stated="£1"),
+        lambda: conflict(award=make_award()),
+        lambda: conflict(project=make_project()),
+    ],
+)
+def test_object_at_the_bounds_is_valid(valid):
+    thing = valid()
+    thing.full_clean()
+    with transaction.atomic():
+        thing.save()
+        transaction.set_rollback(True)  # what has no source yet would be refused at the end
+
+
+def test_same_disagreement_about_another_field_is_another_conflict():
+    first = conflict(round=make_round())
+    first.save()
+    second = conflict(round=first.round, source_a=first.source_a, source_b=first.source_b, field="year")
+    second.full_clean()
+    second.save()
+
+
+@pytest.mark.parametrize("part", ["round", "project"])
+def test_what_an_award_belongs_to_cannot_be_deleted(part):
+    with pytest.raises(ProtectedError):
+        getattr(make_award(), part).delete()
+
+
+# Every figure has a source: triggers that look when the transaction ends, which `check_constraints` brings forward
+
+
+def refused_at_the_end(act: Callable[[], object]) -> str:
+    """The name of the trigger that refuses a transaction in which this is done, which goes well until it ends."""
+
+    def act_and_end() -> None:
+        act()
+        connection.check_constraints()
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        act_and_end()
+    return refused.value.__cause__.diag.constraint_name
+
+
+UNSOURCED = {"allocation": allocation, "announcement": announcement}
+SOURCED = {
+    "allocation": lambda sources: make_allocation(sources=sources),
+    "announcement": lambda sources: _announcement_with(sources),
+}
+
+
+def _announcement_with(sources: list[Source]) -> Announcement:
+    sourced = make_announcement(round=make_round())
+    sourced.sources.set(sources)
+    return sourced
+
+
+@pytest.mark.parametrize("what", ["allocation", "announcement"])
+class TestEveryFigureHasASource:
+    def test_without_a_source_it_is_refused(self, what):
+        assert refused_at_the_end(UNSOURCED[what]().save) == f"{what}_has_source"
+
+    def test_with_a_source_that_follows_in_the_same_transaction_it_is_right(self, what):
+        figure = UNSOURCED[what]()
+        figure.save()
+        figure.sources.add(make_source())
+        connection.check_constraints()
+
+    def test_inserted_in_bulk_without_a_source_it_is_refused(self, what):
+        figures = [UNSOURCED[what](), UNSOURCED[what]()]
+        assert refused_at_the_end(lambda: type(figures[0]).objects.bulk_create(figures)) == f"{what}_has_source"
+
+    def test_its_last_source_cannot_be_removed(self, what):
+        figure = SOURCED[what]([make_source()])
+        connection.check_constraints()
+        assert refused_at_the_end(figure.sources.clear) == f"{what}_keeps_source"
+
+    def test_its_last_source_cannot_be_deleted(self, what):
+        only = make_source()
+        SOURCED[what]([only])
+        connection.check_constraints()
+        assert refused_at_the_end(only.delete) == f"{what}_keeps_source"
+
+    def test_its_last_source_cannot_be_given_to_another(self, what):
+        figure, other = SOURCED[what]([make_source()]), SOURCED[what]([make_source()])
+        connection.check_constraints()
+        citation = figure.sources.through.objects.filter(**{what: figure})
+        assert refused_at_the_end(lambda: citation.update(**{what: other})) == f"{what}_keeps_source"
+
+    def test_one_of_its_two_sources_can_be_removed(self, what):
+        first, second = make_source(), make_source()
+        figure = SOURCED[what]([first, second])
+        connection.check_constraints()
+        figure.sources.remove(first)
+        connection.check_constraints()
+
+    def test_its_sources_can_be_replaced(self, what):
+        figure = SOURCED[what]([make_source()])
+        connection.check_constraints()
+        figure.sources.clear()
+        figure.sources.add(make_source())
+        connection.check_constraints()
+
+    def test_it_can_be_deleted_with_its_sources(self, what):
+        figure = SOURCED[what]([make_source()])
+        connection.check_constraints()
+        figure.delete()
+        connection.check_constraints()
+        assert not type(figure).objects.exists()
+
+
+def test_deleting_an_award_takes_its_allocations_and_their_citations_along():
+    award = make_allocation().award
+    connection.check_constraints()
+    award.delete()
+    connection.check_constraints()
+    assert not Allocation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_transaction_with_an_allocation_without_a_source_does_not_commit():
+    award = make_award()
+
+    def save_and_look() -> None:
+        allocation(award=award).save()
+        assert Allocation.objects.count() == 1  # so far it is there: the trigger waits for the end
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        save_and_look()
+    assert refused.value.__cause__.diag.constraint_name == "allocation_has_source"
+    assert Allocation.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_allocation_without_a_source_is_refused_outside_any_transaction():
+    award = make_award()
+    with pytest.raises(IntegrityError):
+        allocation(award=award).save()
+    assert Allocation.objects.count() == 0

@@ -1,0 +1,137 @@
+"""What the pages say: every branch of the messages, literally."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.http import QueryDict
+
+from funding import words
+from funding.filters.project_filter import ProjectFilter
+from funding.models import Announcement, Round
+from funding.totals.listings import RoundRow
+from tests.data.builders import make_group as group
+
+
+def row(*, announced: int | None, itemised: int | None) -> RoundRow:
+    announcement = None if announced is None else Announcement(amount=Decimal(announced), qualifier="about")
+    return RoundRow(Round(slug="r", name="R"), announcement, group("r", itemised))
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "expected"),
+    [
+        (0, "project", "0 projects"),
+        (1, "project", "1 project"),
+        (2, "project", "2 projects"),
+        (1234, "amount", "1,234 amounts"),
+        (1, "body/bodies", "1 body"),
+        (2, "body/bodies", "2 bodies"),
+    ],
+)
+def test_count(number, noun, expected):
+    assert words.count(number, noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        ("0", "0%"),
+        ("0.0001", "less than 1%"),
+        ("0.0049", "less than 1%"),
+        ("0.005", "1%"),
+        ("0.014", "1%"),
+        ("0.015", "2%"),
+        ("0.75348", "75%"),
+        ("0.9949", "99%"),
+        ("0.995", "more than 99%"),
+        ("0.9999", "more than 99%"),
+        ("1", "100%"),
+        ("1.2", "120%"),
+    ],
+)
+def test_percent_is_never_nothing_of_something_nor_all_of_a_part(share, expected):
+    assert words.percent(Decimal(share)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2016-08-05", "5 August 2016"), ("2021-02", "February 2021"), ("2019", "2019"), ("", "no date")],
+)
+def test_partial_date_is_as_precise_as_it_is(text, expected):
+    assert words.partial_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("pounds", "qualifier", "expected"),
+    [
+        (2_224_000, "about", "about £2.22m"),
+        (280_000, "exactly", "£280,000"),
+        (20_000_000, "at least", "at least £20m"),
+        (12_400_000, "up to", "up to £12.4m"),
+    ],
+)
+def test_of_group(pounds, qualifier, expected):
+    assert words.of_group(group("g", pounds, qualifier=qualifier)) == expected
+
+
+def test_project_figure_of_a_project_without_an_amount(tiny):
+    figures = {project.slug: words.project_figure(project) for project in ProjectFilter(QueryDict()).projects()}
+    assert figures == {
+        "alpha": (Decimal("300.50"), "about"),
+        "beta": (Decimal("1050.00"), "about"),
+        "delta": (Decimal("42.01"), "about"),
+        "gamma": (Decimal("10.00"), "exactly"),
+        "zeta": (None, None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("announced", "itemised", "share", "gap"),
+    [
+        ("exactly", "exactly", "75%", "£250,000"),
+        ("exactly", "about", "about 75%", "about £250,000"),
+        ("about", "exactly", "about 75%", "about £250,000"),
+        ("almost", "about", "about 75%", "about £250,000"),
+        ("at least", "about", "at most 75%", "at least £250,000"),
+        ("up to", "about", "at least 75%", "up to £250,000"),
+    ],
+)
+def test_share_and_gap_are_as_exact_as_what_they_compare(announced, itemised, share, gap):
+    announcement = Announcement(amount=Decimal(1_000_000), qualifier=announced)
+    one = RoundRow(Round(slug="r", name="R"), announcement, group("r", 750_000, qualifier=itemised))
+    assert (words.share_itemised(one), words.gap(one)) == (share, gap)
+
+
+def test_share_of_what_is_not_known_is_not_known():
+    assert words.share_itemised(row(announced=100, itemised=None)) == "not known"
+    assert words.share_itemised(row(announced=None, itemised=5)) == "not known"
+
+
+def test_provisional_money_is_said():
+    some, everything = (
+        replace(group("2017-18", 100), provisional=Decimal(40)),
+        replace(group("2018-19", 7), provisional=Decimal(7)),
+    )
+    assert words.provisional(group("2016-17", 5)) == ""
+    assert words.provisional(some) == "£40 of the money was provisional: described at the time as still to come."
+    assert words.provisional(everything) == "All of the money was provisional: described at the time as still to come."
+    assert words.provisional_by_year([group("2016-17", 5)]) == ""
+    assert (
+        words.provisional_by_year([group("2016-17", 5), some, everything])
+        == "Provisional, described at the time as still to come: £40 of 2017-18, all of 2018-19."
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([], ""),
+        (["Kent"], "Kent"),
+        (["Kent", "Essex"], "Kent and Essex"),
+        (["Kent", "Essex", "Sussex"], "Kent, Essex and Sussex"),
+        (["Kent", "Essex", "Sussex", "Surrey"], "Kent, Essex and 2 others"),
+    ],
+)
+def test_listed(names, expected):
+    assert words.listed(names) == expected
