@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from funding import words
 from funding.models import Award, Round
-from funding.querysets import RoundQuerySet
+from funding.models.rounds import RoundQuerySet
 from funding.totals.dimensions import ROUND
 from funding.totals.groups import Group
 from funding.totals.selection import Selection

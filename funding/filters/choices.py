@@ -9,7 +9,7 @@ from django.db.models import Value as Constant
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
-from funding.querysets import in_one_query
+from funding.totals.selection import in_one_query
 
 from .facets import FACETS, Facet
 from .phrases import Value

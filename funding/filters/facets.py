@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
 from funding import financial_year
 from funding.models import Round
-from funding.querysets import AwardQuerySet
+from funding.models.awards import AwardQuerySet
 from funding.totals import dimensions
 from funding.totals.dimensions import KINDS, LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL, Dimension
 from funding.words import LONGEST_REPEATED, shortened

@@ -1,6 +1,7 @@
 """How much: where a figure comes from, the rounds, what was announced, what was awarded, and what is on record besides."""
 
-from .awards import Allocation, Award
+from .allocations import Allocation
+from .awards import Award
 from .record import Conflict, FundTotal, SubGrant
 from .rounds import Announcement, Round
 from .sources import Source

@@ -1,12 +1,72 @@
+"""Which awards: the vocabulary in which a part of the fund is chosen.
+
+Partners are always reached through EXISTS: a join to them would count an amount once for each partner.
+"""
+
+from typing import Any, Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
-from funding import financial_year, money
-from funding.querysets import AllocationQuerySet, AwardQuerySet
-from projects.models import Project
+from forces.models import Force, Region
+from projects.models import Project, Theme
 
-from .rounds import FINANCIAL_YEAR_VALIDATORS, IN_FUND_YEARS, OUTSIDE_FUND_YEARS, Round
+from .rounds import Round
 from .sources import Source
+
+
+class AwardQuerySet(QuerySet["Award"]):
+    def published(self) -> Self:
+        """Awards of published rounds: the only ones that exist in public."""
+        return self.filter(round__published_at__isnull=False)
+
+    def for_round(self, round_: "Round") -> Self:
+        return self.filter(round=round_)
+
+    def for_theme(self, theme: Theme) -> Self:
+        """Of projects counted under the theme; a project's other themes carry no money."""
+        return self.filter(project__theme=theme)
+
+    def led_by(self, force: Force) -> Self:
+        return self.filter(project__lead=force)
+
+    def led_in(self, region: Region) -> Self:
+        """Of projects whose lead is a force of the region."""
+        return self.filter(project__lead__region=region)
+
+    def involving(self, forces: QuerySet[Force]) -> Self:
+        """Of projects that at least one of the forces leads or partners, each once and in full."""
+        return self.filter(_led_by_any(forces) | _partnered_by_any(forces))
+
+    def not_involving(self, forces: QuerySet[Force]) -> Self:
+        """Of projects that none of the forces leads or partners."""
+        return self.exclude(_led_by_any(forces)).exclude(_partnered_by_any(forces))
+
+    def counts(self, **keys: Combinable) -> Any:
+        """A query of one dictionary a group, the groups being the values of `keys`.
+
+        `{"key": "workforce", "projects": 4, "awards": 5, "awards_without_amount": 1}`.
+        """
+        return (
+            self.order_by()
+            .values(**keys)
+            .annotate(
+                projects=Count("project", distinct=True),
+                awards=Count("pk", distinct=True),
+                awards_without_amount=Count("pk", filter=Q(allocations__isnull=True)),
+            )
+        )
+
+
+def _led_by_any(forces: QuerySet[Force]) -> Q:
+    # Never null, so that its opposite is not either.
+    return Q(project__lead__isnull=False, project__lead__in=forces.values("pk"))
+
+
+def _partnered_by_any(forces: QuerySet[Force]) -> Q:
+    partners = Project.partners.through.objects
+    return Q(Exists(partners.filter(project=OuterRef("project"), force__in=forces.values("pk"))))
 
 
 class Award(models.Model):
@@ -35,99 +95,3 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project}, {self.round}"
-
-
-class Allocation(models.Model):
-    """The unit of money: one amount of one award in one financial year, or with the year not published.
-
-    `amount` is in pounds sterling, cash. `rounded_to` is the step to which the source printed it, where that is known.
-    """
-
-    class Kind(models.TextChoices):
-        STATED = "stated", "Stated by the source"
-        REMAINDER = "remainder", "Remainder: the stated total less the yearly amounts"
-
-    class Status(models.TextChoices):
-        AWARDED = "awarded", "Awarded"
-        PROVISIONAL = "provisional", "Provisional"
-
-    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="allocations")
-    financial_year = models.PositiveSmallIntegerField(
-        null=True,
-        blank=True,
-        validators=FINANCIAL_YEAR_VALIDATORS,
-        help_text="The year it starts in (2016 for 2016-17). Leave empty if the year is not published.",
-    )
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.STATED)
-    amount = models.DecimalField("amount in £", max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
-    qualifier = models.CharField(max_length=10, choices=money.Qualifier)
-    rounded_to = models.DecimalField(
-        "rounded to £",
-        max_digits=money.MAX_DIGITS,
-        decimal_places=money.DECIMAL_PLACES,
-        null=True,
-        blank=True,
-        help_text="The step to which the source rounded the amount, such as 100000 for “£1.5m”. Only of amounts that are not exact.",
-    )
-    status = models.CharField(
-        max_length=12,
-        choices=Status,
-        default=Status.AWARDED,
-        help_text="Provisional: described at the time as still to come.",
-    )
-    as_stated = models.CharField(max_length=300, help_text="The source's own words for the amount.")
-    note = models.TextField(blank=True)
-    sources = models.ManyToManyField(Source, related_name="allocations")
-
-    objects = AllocationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["award", "financial_year", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(amount__gt=0),
-                name="allocation_amount_positive",
-                violation_error_message="An amount must be more than £0. If it is not published, enter no allocation.",
-            ),
-            models.CheckConstraint(
-                condition=Q(financial_year__isnull=True) | IN_FUND_YEARS,
-                name="allocation_financial_year_in_range",
-                violation_error_message=OUTSIDE_FUND_YEARS,
-            ),
-            models.UniqueConstraint(
-                fields=["award", "financial_year"],
-                name="allocation_unique_year",
-                violation_error_message="This award already has an amount for that year.",
-            ),
-            models.UniqueConstraint(
-                fields=["award", "kind"],
-                condition=Q(financial_year__isnull=True),
-                name="allocation_unique_unpublished_year",
-                violation_error_message="This award already has an amount of this kind whose year is not published.",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="stated") | Q(kind="remainder", financial_year__isnull=True),
-                name="allocation_remainder_has_no_year",
-                violation_error_message="A remainder is what the published years leave, so it has no year of its own.",
-            ),
-            models.CheckConstraint(
-                condition=Q(qualifier__in=money.Qualifier.values),
-                name="allocation_qualifier_known",
-                violation_error_message="Choose how exact the amount is.",
-            ),
-            models.CheckConstraint(
-                condition=Q(status__in=["awarded", "provisional"]),
-                name="allocation_status_known",
-                violation_error_message="An amount is awarded or provisional.",
-            ),
-            models.CheckConstraint(
-                condition=Q(rounded_to__isnull=True) | (Q(rounded_to__gt=0) & ~Q(qualifier="exactly")),
-                name="allocation_rounding_if_inexact",
-                violation_error_message="Only an amount that is not exact has a rounding step, and the step is more than £0.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return (
-            f"{money.qualified(money.pounds(self.amount), self.qualifier)}, {financial_year.label(self.financial_year)}"
-        )

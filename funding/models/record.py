@@ -1,9 +1,10 @@
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from forces.models import Force
 from funding import money
-from funding.querysets import ConflictQuerySet
 from projects.models import Project
 
 from .awards import Award
@@ -63,6 +64,16 @@ class SubGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient}, {self.period}: {self.as_stated}"
+
+
+class ConflictQuerySet(QuerySet["Conflict"]):
+    def public(self) -> Self:
+        """Disagreements about a published round, an award of one, or a project that has such an award."""
+        return self.filter(
+            Q(round__published_at__isnull=False)
+            | Q(award__round__published_at__isnull=False)
+            | Q(project__awards__round__published_at__isnull=False)
+        ).distinct()
 
 
 class Conflict(models.Model):

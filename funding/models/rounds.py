@@ -1,16 +1,23 @@
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from funding import financial_year, money
-from funding.querysets import RoundQuerySet
 
 from .sources import Source
 
 FINANCIAL_YEAR_VALIDATORS = [MinValueValidator(financial_year.FIRST_YEAR), MaxValueValidator(financial_year.LAST_YEAR)]
 IN_FUND_YEARS = Q(financial_year__gte=financial_year.FIRST_YEAR, financial_year__lte=financial_year.LAST_YEAR)
 OUTSIDE_FUND_YEARS = "The fund ran from 2016-17 to 2019-20: the year must be one of these."
+
+
+class RoundQuerySet(QuerySet["Round"]):
+    def published(self) -> Self:
+        """Rounds that the public may see."""
+        return self.filter(published_at__isnull=False)
 
 
 class Round(models.Model):

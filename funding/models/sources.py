@@ -1,9 +1,30 @@
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from forces.models import Force, OfficerCount
-from funding.querysets import SourceQuerySet
 from projects.models import Project
+
+
+class SourceQuerySet(QuerySet["Source"]):
+    def public(self) -> Self:
+        """Sources of anything that the public may see: not those that only drafts cite."""
+        always = ["forces", "officer_counts", "fund_totals"]
+        of_round = [
+            "rounds",
+            "announcements__round",
+            "awards__round",
+            "allocations__award__round",
+            "sub_grants__award__round",
+        ]
+        of_round += ["projects__awards__round", "conflicts_as_first__round", "conflicts_as_first__award__round"]
+        of_round += ["conflicts_as_second__round", "conflicts_as_second__award__round"]
+        of_round += ["conflicts_as_first__project__awards__round", "conflicts_as_second__project__awards__round"]
+        shown = Q()
+        for path in always + [f"{path}__published_at" for path in of_round]:
+            shown |= Q(pk__in=self.model._default_manager.filter(**{f"{path}__isnull": False}).values("pk"))
+        return self.filter(shown)
 
 
 class Source(models.Model):

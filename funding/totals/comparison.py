@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force
 from funding import financial_year
 from funding.models import Announcement, Award
-from funding.querysets import AwardQuerySet
+from funding.models.awards import AwardQuerySet
 from projects.models import Project
 
 from .dimensions import LEAD, PROJECT, REGION, ROUND, THEME, YEAR, Dimension

@@ -15,7 +15,8 @@ from django.db.models.lookups import GreaterThanOrEqual, In, LessThanOrEqual
 from forces.models import NATIONAL_BODIES, Force
 from funding import money
 from funding.models import Allocation, Award, Source
-from funding.querysets import AllocationQuerySet, AwardQuerySet, in_one_query
+from funding.models.allocations import AllocationQuerySet
+from funding.models.awards import AwardQuerySet
 from projects.models import Project
 
 from .dimensions import EVERYTHING, NATIONAL_BODIES_LABEL, PROJECT, YEAR, Dimension, award_amount
@@ -123,7 +124,7 @@ class Selection:
         """Its projects, each once, with their figure in this selection.
 
         Annotated with `pounds` (null: no amount published), `parts`, `inexact` and `only_qualifier` (see
-        `querysets.FIGURE`), `award_count` and `without_amount`, the number of awards whose amount is not published.
+        `models.allocations.FIGURE`), `award_count` and `without_amount`, the number of awards whose amount is not published.
         """
         mine = self.awards.order_by().filter(project=OuterRef("pk")).values("project")
         bare = mine.filter(allocations__isnull=True)
@@ -206,3 +207,11 @@ def _group(figure: dict[str, Any], row: dict[str, Any]) -> Group:
         provisional=figure.get("provisional", Decimal(0)),
         provisional_inexact=figure.get("provisional_inexact", 0),
     )
+
+
+def in_one_query(queries: Sequence[Any]) -> Any:
+    """The rows of queries with the same columns, whichever they are of; nothing of none."""
+    if not queries:
+        return []
+    first, *others = queries
+    return first.union(*others, all=True) if others else first

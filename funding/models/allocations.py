@@ -1,0 +1,142 @@
+"""The unit of money, and what allocations come to: awards are chosen first, and their allocations are what is summed."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Aggregate, Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
+
+from funding import financial_year, money
+
+from .awards import Award, AwardQuerySet
+from .rounds import FINANCIAL_YEAR_VALIDATORS, IN_FUND_YEARS, OUTSIDE_FUND_YEARS
+from .sources import Source
+
+FIGURE: dict[str, Aggregate] = {
+    "pounds": Sum("amount"),
+    "parts": Count("pk"),
+    "inexact": Count("pk", filter=~Q(qualifier="exactly")),
+    "only_qualifier": Min("qualifier"),
+    "provisional": Sum("amount", filter=Q(status="provisional"), default=0),
+    "provisional_inexact": Count("pk", filter=Q(status="provisional") & ~Q(qualifier="exactly")),
+}
+"""What a figure is made of: pounds, number of allocations, how many are not exact, the qualifier if there is but one, and
+how many of the pounds were provisional, and of how many provisional allocations that are not exact."""
+
+
+class AllocationQuerySet(QuerySet["Allocation"]):
+    def of_awards(self, awards: AwardQuerySet) -> Self:
+        return self.filter(award__in=awards.order_by().values("pk"))
+
+    def figures(self, **keys: Combinable) -> Any:
+        """A query of one dictionary a group, the groups being the values of `keys`.
+
+        `{"key": "workforce", "pounds": Decimal("7681584.00"), "parts": 5, "inexact": 4, "only_qualifier": "about",
+        "awards": 3, "projects": 3}`: see `FIGURE`, and how many awards and projects the allocations belong to.
+        """
+        return (
+            self.order_by()
+            .values(**keys)
+            .annotate(**FIGURE, awards=Count("award", distinct=True), projects=Count("award__project", distinct=True))
+        )
+
+    def figure_of_each(self, path: str) -> dict[str, Subquery]:
+        """Annotations for an outer queryset, its rows' `FIGURE`: `path` leads from an allocation to the row's key."""
+        mine = self.order_by().filter(**{path: OuterRef("pk")}).values(path)
+        return {name: Subquery(mine.annotate(**{name: part}).values(name)) for name, part in FIGURE.items()}
+
+
+class Allocation(models.Model):
+    """The unit of money: one amount of one award in one financial year, or with the year not published.
+
+    `amount` is in pounds sterling, cash. `rounded_to` is the step to which the source printed it, where that is known.
+    """
+
+    class Kind(models.TextChoices):
+        STATED = "stated", "Stated by the source"
+        REMAINDER = "remainder", "Remainder: the stated total less the yearly amounts"
+
+    class Status(models.TextChoices):
+        AWARDED = "awarded", "Awarded"
+        PROVISIONAL = "provisional", "Provisional"
+
+    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="allocations")
+    financial_year = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=FINANCIAL_YEAR_VALIDATORS,
+        help_text="The year it starts in (2016 for 2016-17). Leave empty if the year is not published.",
+    )
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.STATED)
+    amount = models.DecimalField("amount in £", max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
+    qualifier = models.CharField(max_length=10, choices=money.Qualifier)
+    rounded_to = models.DecimalField(
+        "rounded to £",
+        max_digits=money.MAX_DIGITS,
+        decimal_places=money.DECIMAL_PLACES,
+        null=True,
+        blank=True,
+        help_text="The step to which the source rounded the amount, such as 100000 for “£1.5m”. Only of amounts that are not exact.",
+    )
+    status = models.CharField(
+        max_length=12,
+        choices=Status,
+        default=Status.AWARDED,
+        help_text="Provisional: described at the time as still to come.",
+    )
+    as_stated = models.CharField(max_length=300, help_text="The source's own words for the amount.")
+    note = models.TextField(blank=True)
+    sources = models.ManyToManyField(Source, related_name="allocations")
+
+    objects = AllocationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["award", "financial_year", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="allocation_amount_positive",
+                violation_error_message="An amount must be more than £0. If it is not published, enter no allocation.",
+            ),
+            models.CheckConstraint(
+                condition=Q(financial_year__isnull=True) | IN_FUND_YEARS,
+                name="allocation_financial_year_in_range",
+                violation_error_message=OUTSIDE_FUND_YEARS,
+            ),
+            models.UniqueConstraint(
+                fields=["award", "financial_year"],
+                name="allocation_unique_year",
+                violation_error_message="This award already has an amount for that year.",
+            ),
+            models.UniqueConstraint(
+                fields=["award", "kind"],
+                condition=Q(financial_year__isnull=True),
+                name="allocation_unique_unpublished_year",
+                violation_error_message="This award already has an amount of this kind whose year is not published.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="stated") | Q(kind="remainder", financial_year__isnull=True),
+                name="allocation_remainder_has_no_year",
+                violation_error_message="A remainder is what the published years leave, so it has no year of its own.",
+            ),
+            models.CheckConstraint(
+                condition=Q(qualifier__in=money.Qualifier.values),
+                name="allocation_qualifier_known",
+                violation_error_message="Choose how exact the amount is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["awarded", "provisional"]),
+                name="allocation_status_known",
+                violation_error_message="An amount is awarded or provisional.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rounded_to__isnull=True) | (Q(rounded_to__gt=0) & ~Q(qualifier="exactly")),
+                name="allocation_rounding_if_inexact",
+                violation_error_message="Only an amount that is not exact has a rounding step, and the step is more than £0.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{money.qualified(money.pounds(self.amount), self.qualifier)}, {financial_year.label(self.financial_year)}"
+        )

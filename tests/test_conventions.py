@@ -1,0 +1,57 @@
+"""What the import contracts in `pyproject.toml` cannot say about the rooms, held over the text of the code."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+PROJECT = Path(settings.BASE_DIR)
+APPS = ["forces", "projects", "funding"]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules that a file names in its imports: `django.db`, and `django.db.models` where a name is taken from it."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def called(path: Path) -> set[str]:
+    """The names of the methods that a file calls: `annotate`."""
+    return {
+        node.func.attr
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+
+
+def files_of(room: str) -> list[Path]:
+    files = sorted((PROJECT / "funding" / room).rglob("*.py"))
+    assert len(files) > 1, f"there is no room {room}"
+    return files
+
+
+def test_drawings_know_no_database_and_no_request():
+    taken = {
+        f"{path.name}: {module}"
+        for path in files_of("figures")
+        for module in imported(path)
+        if module.startswith(("django.db", "django.http"))
+    }
+    assert taken == set()
+
+
+@pytest.mark.parametrize("room", ["views", "tables", "figures"])
+def test_only_totals_add_up(room):
+    adding = {path.name for path in files_of(room) if called(path) & {"annotate", "aggregate"}}
+    assert adding == set()
+
+
+def test_no_file_is_called_by_what_it_is_not_about():
+    names = {path.stem for app in APPS for path in (PROJECT / app).rglob("*.py")}
+    assert {"selection", "money"} <= names
+    assert names & {"utils", "helpers", "common", "core", "mixins"} == set()
