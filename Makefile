@@ -22,6 +22,7 @@ dev: .venv/installed-dev ## Serve it for development: code reloads, errors are s
 check: .venv/installed-dev ## Check format, lint, types, layers, migrations and deployment settings, in seconds
 	@echo "== Format"
 	@$(IN_VENV)ruff format --check
+	@$(IN_VENV)oxfmt --check static
 	@echo "== Lint"
 	@$(IN_VENV)ruff check
 	@echo "== Types"
@@ -60,6 +61,7 @@ bench: .venv/installed-dev ## Measure each page on the database of `make run`, a
 
 format: .venv/installed-dev ## Format the code, and mend what the linter can mend
 	@$(IN_VENV)ruff format
+	@$(IN_VENV)oxfmt static
 	@$(IN_VENV)ruff check --fix
 
 # For all platforms and Python versions at once. The pip that installs them checks every hash.

@@ -31,7 +31,12 @@ function inPageColours(figure) {
     trace.marker.pattern.fillmode = "overlay";
   }
   figure.layout.font.color = token("ink");
-  figure.layout.hoverlabel = { ...figure.layout.hoverlabel, bgcolor: token("paper"), bordercolor: token("soft"), font: { color: token("ink") } };
+  figure.layout.hoverlabel = {
+    ...figure.layout.hoverlabel,
+    bgcolor: token("paper"),
+    bordercolor: token("soft"),
+    font: { color: token("ink") },
+  };
   return figure;
 }
 
@@ -73,7 +78,9 @@ async function draw(box) {
   await newPlot(target, data, layout, { displayModeBar: false, doubleClick: false });
   box.classList.add("is-drawn");
   // A bar leads where its row's link leads, and by that link, so that whatever follows links follows it too.
-  target.on("plotly_click", ({ points }) => box.querySelectorAll(".bars tr")[points[0].pointIndex].querySelector("a")?.click());
+  target.on("plotly_click", ({ points }) =>
+    box.querySelectorAll(".bars tr")[points[0].pointIndex].querySelector("a")?.click(),
+  );
   sizes.observe(box);
 }
 

@@ -10,14 +10,20 @@ const TYPING = 400; // milliseconds without a key after which a search is taken 
 const viewInBar = () => location.pathname + location.search;
 const on = (event, listener) => document.body.addEventListener(event, listener);
 
+// A change of view, from the asking until it is shown: what the listeners below need to know of each other.
+const change = {
+  pause: undefined, // the timer that waits until a search is typed
+  askedBy: undefined, // what the reader asked with: a box, a link, a button
+  isTyped: false, // whether the view in the address bar was asked for by typing
+  place: undefined, // where the reader was when the answer came: folds, typing, focus, scroll
+  shown: viewInBar(), // the address of the view on the screen
+};
+
 // Asking for another view
 
-let typing;
-let askedBy; // what the reader last asked with: a box, a link, a button
-
 search.addEventListener("input", () => {
-  clearTimeout(typing);
-  typing = setTimeout(() => ask(search), TYPING);
+  clearTimeout(change.pause);
+  change.pause = setTimeout(() => ask(search), TYPING);
 });
 
 form.addEventListener("change", ({ target }) => {
@@ -25,11 +31,11 @@ form.addEventListener("change", ({ target }) => {
 });
 
 form.addEventListener("submit", ({ submitter }) => {
-  if (submitter) askedBy = submitter;
+  if (submitter) change.askedBy = submitter;
 });
 
 function ask(element) {
-  askedBy = element;
+  change.askedBy = element;
   form.requestSubmit();
 }
 
@@ -42,13 +48,13 @@ explorer.addEventListener("click", (event) => {
   const isView = address.origin === location.origin && address.pathname === new URL(form.action).pathname;
   if (!isView || link.getAttribute("href").startsWith("#") || address.searchParams.has("figure")) return;
   event.preventDefault();
-  askedBy = link;
+  change.askedBy = link;
   // That it failed is an event too: see below.
   window.htmx.ajax("GET", address.pathname + address.search, { source: explorer }).catch(() => {});
 });
 
 on("htmx:beforeRequest", ({ detail: { xhr } }) => {
-  clearTimeout(typing);
+  clearTimeout(change.pause);
   // One that a later one overtakes is no error, so it does not end as one: it has no answer.
   xhr.onabort = xhr.onload;
 });
@@ -92,45 +98,38 @@ on("htmx:configRequest", ({ detail: { formData } }) => {
 
 // History: one entry for each view, and one for a search however many pauses it is typed with
 
-let wasTyped = false;
-let shown = viewInBar();
-
 on("htmx:beforeHistoryUpdate", ({ detail: { history } }) => {
-  const isTyped = askedBy === search;
-  if (history.path === viewInBar() || (isTyped && wasTyped)) history.type = "replace";
-  wasTyped = isTyped;
+  const isTyped = change.askedBy === search;
+  if (history.path === viewInBar() || (isTyped && change.isTyped)) history.type = "replace";
+  change.isTyped = isTyped;
 });
 
 // htmx loads the page anew for its own entries; those of links within the page (#map) can lead to another view as well.
 addEventListener("popstate", () => {
-  if (viewInBar() !== shown) location.reload();
+  if (viewInBar() !== change.shown) location.reload();
 });
 
 // What is swapped leaves the reader in place: what is folded, what is typed, the focus, and where it is on the screen
 
-let before;
-
 on("htmx:beforeSwap", () => {
   const focused = document.activeElement;
-  const anchor = askedBy?.isConnected ? askedBy : focused;
-  before = {
+  const anchor = change.askedBy?.isConnected ? change.askedBy : focused;
+  change.place = {
     folded: new Map([...explorer.querySelectorAll("details[id]")].map(({ id, open }) => [id, open])),
     finders: [...form.elements].filter(isFinder).map(({ id, value, selectionEnd }) => ({ id, value, selectionEnd })),
     focused: focused === document.body ? undefined : finding(focused),
     anchor: finding(anchor),
     top: anchor.getBoundingClientRect().top,
-    tag: tags().indexOf(askedBy),
+    tag: tags().indexOf(change.askedBy),
   };
 });
 
 on("htmx:afterSwap", ({ target }) => {
   if (target.id !== "results") return; // the last of what is swapped
-  shown = viewInBar();
-  for (const details of explorer.querySelectorAll("details[id]")) {
-    if (before.folded.has(details.id)) details.open = before.folded.get(details.id);
-  }
-  keepTyped();
-  keepPlace(target);
+  change.shown = viewInBar();
+  keepFolded(change.place);
+  keepTyped(change.place);
+  keepPlace(change, target);
   say(target);
   renameView();
 });
@@ -148,11 +147,18 @@ function finding(element) {
 }
 
 // Without what changes with the view: the arrow of a head of the table, the amount of a tile.
-const wordsOf = (element) => (element.getAttribute("aria-label") ?? element.textContent).replace(/\s*[▲▼]|:.*$/gs, "").trim();
+const wordsOf = (element) =>
+  (element.getAttribute("aria-label") ?? element.textContent).replace(/\s*[▲▼]|:.*$/gs, "").trim();
 
-function keepTyped() {
+function keepFolded({ folded }) {
+  for (const details of explorer.querySelectorAll("details[id]")) {
+    if (folded.has(details.id)) details.open = folded.get(details.id);
+  }
+}
+
+function keepTyped({ finders }) {
   if (document.activeElement !== search) search.value = new URL(location.href).searchParams.get("q") ?? "";
-  for (const { id, value, selectionEnd } of before.finders) {
+  for (const { id, value, selectionEnd } of finders) {
     const finder = document.getElementById(id);
     if (!finder || finder.value === value) continue;
     finder.value = value;
@@ -161,13 +167,15 @@ function keepTyped() {
   }
 }
 
-function keepPlace(results) {
+function keepPlace({ askedBy, place }, results) {
   if (askedBy.closest(".pages")) return goTo(document.getElementById("table-title"));
   if (askedBy.matches(".filter-box button")) return goTo(results);
-  const anchor = before.anchor();
-  if (anchor?.getClientRects().length) scrollBy({ top: anchor.getBoundingClientRect().top - before.top, behavior: "instant" });
-  if (!before.focused || document.activeElement !== document.body) return;
-  const next = before.tag < 0 ? before.focused() : tags()[Math.min(before.tag, tags().length - 1)];
+  const anchor = place.anchor();
+  if (anchor?.getClientRects().length) {
+    scrollBy({ top: anchor.getBoundingClientRect().top - place.top, behavior: "instant" });
+  }
+  if (!place.focused || document.activeElement !== document.body) return;
+  const next = place.tag < 0 ? place.focused() : tags()[Math.min(place.tag, tags().length - 1)];
   (next ?? results).focus({ preventScroll: true });
 }
 

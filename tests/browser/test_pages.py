@@ -22,7 +22,7 @@ def test_page_without_charts_does_without_plotly_and_says_nothing_on_the_console
     assert response.status == 200
     assert "default-src 'none'" in response.header_value("content-security-policy")
     assert page.locator("h1").count() == 1
-    assert any("site.css" in url for url in requests)
+    assert any("css/base" in url for url in requests)
     assert not any("plotly" in url for url in requests)
 
 
@@ -35,7 +35,7 @@ def test_page_that_does_not_exist_is_in_the_design_of_the_site(page, page_proble
     assert "default-src 'none'" in response.header_value("content-security-policy")
     assert page.inner_text("h1") == "There is no such page"
     assert page.get_by_role("navigation", name="Main").is_visible()
-    assert any("site.css" in url for url in requests)
+    assert any("css/base" in url for url in requests)
     assert not any("plotly" in url for url in requests)
 
 

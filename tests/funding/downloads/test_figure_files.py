@@ -127,7 +127,7 @@ def test_drawing_has_no_style_and_nothing_from_elsewhere():
 
 
 def test_colours_are_the_light_ones_of_the_style_sheet():
-    tokens = Path(settings.BASE_DIR / "static" / "site.css").read_text(encoding="utf-8")
+    tokens = Path(settings.BASE_DIR / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
     light = dict(re.findall(r"--([\w-]+): (#\w+);", tokens[: tokens.index("@media")]))
     assert {name: light[name] for name in COLOURS} == COLOURS
 
