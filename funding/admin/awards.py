@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django_stubs_ext import WithAnnotations
 
-from funding import financial_year, money
+from funding import financial_year
 from funding.models import Allocation, Award, Round
 from projects.models import Project
 
@@ -160,7 +160,7 @@ class AllocationAdmin(admin.ModelAdmin[Allocation]):
 
     @admin.display(description="amount", ordering="amount")
     def amount_in_words(self, allocation: Allocation) -> str:
-        return money.qualified(money.pounds(allocation.amount), allocation.qualifier)
+        return allocation.worth.exact()
 
     @admin.display(description="round is", ordering="award__round__published_at")
     def state(self, allocation: Allocation) -> str:

@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django_stubs_ext import WithAnnotations
 
-from funding import financial_year, money
+from funding import financial_year
 from funding.models import Allocation, Announcement, Award, Round
 
 from . import figures
@@ -119,10 +119,7 @@ class RoundAdmin(admin.ModelAdmin[Round]):
 
     @admin.display(ordering="announcement__amount")
     def announced(self, round_: Round) -> str:
-        announcement = round_.announced
-        if announcement is None:
-            return figures.NOT_KNOWN
-        return money.qualified(money.short_pounds(announcement.amount), announcement.qualifier)
+        return round_.announced.worth.short() if round_.announced else figures.NOT_KNOWN
 
     @admin.display(ordering="pounds")
     def itemised(self, round_: WithAnnotations[Round, figures.Figure]) -> str:

@@ -39,7 +39,7 @@ def _round_row(row: RoundRow) -> Row:
     announced, itemised = row.announcement, row.itemised
     short = words.of_group(itemised) if itemised.amount else "none itemised"
     said = (
-        money.qualified(money.pounds(announced.amount), announced.qualifier) if announced else "not stated",
+        announced.worth.exact() if announced else "not stated",
         money.qualified(money.pounds(itemised.pounds), itemised.qualifier) if itemised.amount else "not published",
     )
     return Row(

@@ -137,6 +137,9 @@ class Allocation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (
-            f"{money.qualified(money.pounds(self.amount), self.qualifier)}, {financial_year.label(self.financial_year)}"
-        )
+        return f"{self.worth.exact()}, {financial_year.label(self.financial_year)}"
+
+    @property
+    def worth(self) -> money.Amount:
+        """The amount with how exactly it is known."""
+        return money.Amount(self.amount, money.Qualifier(self.qualifier))

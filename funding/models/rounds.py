@@ -116,4 +116,9 @@ class Announcement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return money.qualified(money.short_pounds(self.amount), self.qualifier)
+        return self.worth.short()
+
+    @property
+    def worth(self) -> money.Amount:
+        """The amount with how exactly it is known."""
+        return money.Amount(self.amount, money.Qualifier(self.qualifier))

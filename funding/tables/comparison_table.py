@@ -161,9 +161,7 @@ def _largest(side: Side) -> Text:
 
 
 def _announced(thing: Thing) -> Text:
-    if thing.announcement is None:
-        return "not stated"
-    return markup.amount(thing.announcement.amount, thing.announcement.qualifier)
+    return thing.announcement.worth.html() if thing.announcement else "not stated"
 
 
 def breakdowns(comparison: Comparison, things: Sequence[Thing]) -> list[Table]:

@@ -132,11 +132,7 @@ class RoundTable(ExplorerTable):
         return date_format(value, "j F Y")
 
     def render_announced(self, record: listings.RoundRow) -> SafeString | str:
-        return (
-            markup.amount(record.announcement.amount, record.announcement.qualifier)
-            if record.announcement
-            else "not stated"
-        )
+        return record.announcement.worth.html() if record.announcement else "not stated"
 
     def render_coverage(self, record: listings.RoundRow) -> str:
         return words.share_itemised(record)
@@ -287,7 +283,7 @@ class AllocationTable(ExplorerTable):
         return f"{year}: what the amounts with a year leave of the award" if is_rest else year
 
     def render_amount(self, record: Allocation) -> SafeString:
-        return markup.amount(record.amount, record.qualifier)
+        return record.worth.html()
 
     def render_sources(self, record: Allocation) -> SafeString:
         sources = ((source.url, source.title, source.publisher) for source in record.sources.all())

@@ -1,12 +1,23 @@
+"""Amounts: how they are written, added, compared; and what is written where there is none."""
+
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from funding.money import Qualifier, combined_qualifier, pounds, qualified, short_pounds
+from funding import money
+from funding.money import NOT_PUBLISHED, NOTHING, Amount, Qualifier, combined_qualifier, qualified
+from tests.data.strategies import generated
+
+
+def amount(pounds: int | str, qualifier: str = "exactly") -> Amount:
+    return Amount(Decimal(pounds), Qualifier(qualifier))
 
 
 @pytest.mark.parametrize(
-    ("amount", "expected"),
+    ("pounds", "expected"),
     [
         ("0", "£0"),
         ("0.00", "£0"),
@@ -23,12 +34,12 @@ from funding.money import Qualifier, combined_qualifier, pounds, qualified, shor
         ("-1234.50", "−£1,234.50"),
     ],
 )
-def test_pounds_is_exact(amount, expected):
-    assert pounds(Decimal(amount)) == expected
+def test_exact_is_the_full_figure(pounds, expected):
+    assert amount(pounds).exact() == expected
 
 
 @pytest.mark.parametrize(
-    ("amount", "expected"),
+    ("pounds", "expected"),
     [
         ("0", "£0"),
         ("0.49", "£0"),
@@ -71,13 +82,8 @@ def test_pounds_is_exact(amount, expected):
         ("-218980084", "−£219m"),
     ],
 )
-def test_short_pounds_has_three_figures_of_a_million_rounded_half_up(amount, expected):
-    assert short_pounds(Decimal(amount)) == expected
-
-
-def test_whole_numbers_are_amounts_too():
-    assert pounds(1234567) == "£1,234,567"
-    assert short_pounds(1234567) == "£1.23m"
+def test_short_has_three_figures_of_a_million_rounded_half_up(pounds, expected):
+    assert amount(pounds).short() == expected
 
 
 @pytest.mark.parametrize(
@@ -114,3 +120,167 @@ def test_combined_qualifier_of_exact_amounts_is_exactly():
 @pytest.mark.parametrize("least", ["about", "almost", "at least", "exactly", "up to"])
 def test_combined_qualifier_of_several_with_an_inexact_one_is_about(least, inexact):
     assert combined_qualifier(least, parts=3, inexact=inexact) == "about"
+
+
+# How an amount is written
+
+
+WRITTEN = [
+    ("exactly", "£20m", "£20,000,000", "£20m"),
+    ("about", "about £20m", "about £20,000,000", "£20m"),
+    ("almost", "almost £20m", "almost £20,000,000", "~ £20m"),
+    ("at least", "at least £20m", "at least £20,000,000", "≥ £20m"),
+    ("up to", "up to £20m", "up to £20,000,000", "≤ £20m"),
+]
+
+
+@pytest.mark.parametrize(("qualifier", "short", "exact", "signed"), WRITTEN)
+def test_an_amount_keeps_its_qualifier_in_words_or_as_a_sign(qualifier, short, exact, signed):
+    stated = amount(20_000_000, qualifier)
+    assert (stated.short(), str(stated), stated.exact(), stated.signed()) == (short, short, exact, signed)
+
+
+@pytest.mark.parametrize(
+    ("stated", "html"),
+    [
+        (amount(2_224_000, "about"), '<data value="2224000" title="about £2,224,000">about £2.22m</data>'),
+        (amount("54631.04"), '<data value="54631.04" title="£54,631.04">£54,631</data>'),
+        (
+            amount("20000000.00", "at least"),
+            '<data value="20000000.00" title="at least £20,000,000">at least £20m</data>',
+        ),
+        (amount("1E+6"), '<data value="1000000" title="£1,000,000">£1m</data>'),
+        (NOT_PUBLISHED, '<span class="unknown">not published</span>'),
+        (NOTHING, '<span class="nothing">nothing</span>'),
+    ],
+)
+def test_html_has_the_full_figure_at_hand_or_says_why_there_is_none(stated, html):
+    assert stated.html() == html
+
+
+def test_what_is_missing_reads_the_same_short_and_exact():
+    assert (NOT_PUBLISHED.short(), NOT_PUBLISHED.exact()) == ("not published", "not published")
+
+
+# Sums
+
+
+@pytest.mark.parametrize(
+    ("parts", "words", "sign"),
+    [
+        ([amount(5), amount(7)], "£12", "£12"),
+        ([amount(5), amount(7, "about")], "about £12", "£12"),
+        ([amount(5, "about"), amount(7, "about")], "about £12", "£12"),
+        ([amount(5), amount(7, "at least")], "about £12", "~ £12"),
+        ([amount(5, "about"), amount(7, "up to")], "about £12", "~ £12"),
+        ([amount(5, "almost"), amount(7)], "about £12", "~ £12"),
+        ([amount(5, "at least"), amount(7, "at least")], "about £12", "~ £12"),
+        ([amount(2), amount(3), amount(7, "about")], "about £12", "£12"),
+        ([amount(2), amount(3, "up to"), amount(7, "about")], "about £12", "~ £12"),
+    ],
+)
+def test_a_sum_is_exact_if_each_part_is_and_its_sign_says_that_it_holds_a_bound(parts, words, sign):
+    for ordered in permutations(parts):
+        found = money.total(ordered)
+        assert found is not None
+        assert (found.short(), found.signed()) == (words, sign)
+
+
+@pytest.mark.parametrize("qualifier", Qualifier)
+def test_a_total_of_one_is_that_one(qualifier):
+    assert money.total([None, amount(5, qualifier), None]) == amount(5, qualifier)
+
+
+def test_a_total_of_nothing_known_is_not_known():
+    assert money.total([]) is None
+    assert money.total([None, None]) is None
+
+
+amounts = st.builds(
+    Amount,
+    st.decimals(min_value="0.01", max_value="99999999.99", places=2, allow_nan=False, allow_infinity=False),
+    st.sampled_from(Qualifier),
+)
+some_amounts = st.lists(amounts, min_size=1, max_size=6)
+
+
+@generated
+@given(some_amounts, st.data())
+def test_a_total_is_the_same_in_any_order_and_grouping(parts, data):
+    whole = money.total(parts)
+    shuffled = data.draw(st.permutations(parts))
+    cut = data.draw(st.integers(0, len(parts)))
+    assert money.total([money.total(shuffled[:cut]), money.total(shuffled[cut:])]) == whole
+    assert whole is not None
+    assert whole.pounds == sum(part.pounds for part in parts)
+
+
+@generated
+@given(some_amounts)
+def test_a_sum_made_elsewhere_is_the_total(parts):
+    pounds, qualifiers = sum((part.pounds for part in parts), Decimal(0)), {part.qualifier.value for part in parts}
+    assert Amount.of_sum(pounds, number=len(parts), qualifiers=qualifiers) == money.total(parts)
+
+
+# Differences
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "words", "sign"),
+    [
+        ("exactly", "exactly", "£5", "£5"),
+        ("exactly", "about", "about £5", "£5"),
+        ("exactly", "almost", "about £5", "~ £5"),
+        ("exactly", "at least", "up to £5", "≤ £5"),
+        ("exactly", "up to", "at least £5", "≥ £5"),
+        ("about", "exactly", "about £5", "£5"),
+        ("about", "about", "about £5", "£5"),
+        ("about", "at least", "about £5", "~ £5"),
+        ("almost", "exactly", "about £5", "~ £5"),
+        ("at least", "exactly", "at least £5", "≥ £5"),
+        ("at least", "about", "about £5", "~ £5"),
+        ("at least", "at least", "about £5", "~ £5"),
+        ("at least", "up to", "about £5", "~ £5"),
+        ("up to", "exactly", "up to £5", "≤ £5"),
+        ("up to", "at least", "about £5", "~ £5"),
+    ],
+)
+def test_a_difference_keeps_a_bound_only_beside_an_exact_amount(more, less, words, sign):
+    found = amount(9, more) - amount(4, less)
+    assert (found.short(), found.signed()) == (words, sign)
+
+
+@generated
+@given(amounts, amounts)
+def test_what_is_added_and_taken_away_again_leaves_the_pounds(first, second):
+    back = first + second - second
+    assert back.pounds == first.pounds
+    assert back.is_exact == (first.is_exact and second.is_exact)
+    assert back.holds_bound == (first.holds_bound or second.holds_bound)
+
+
+@generated
+@given(amounts)
+def test_exact_nothing_taken_away_changes_nothing_but_that_almost_is_about(stated):
+    left = stated - Amount(Decimal(0))
+    assert left.pounds == stated.pounds
+    assert left.short() == stated.short().replace("almost", "about")
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "share", "left"),
+    [
+        ("exactly", "exactly", "exactly", "£250,000"),
+        ("exactly", "about", "about", "about £250,000"),
+        ("exactly", "at least", "about", "about £250,000"),
+        ("about", "exactly", "about", "about £250,000"),
+        ("almost", "about", "about", "about £250,000"),
+        ("at least", "exactly", "at most", "at least £250,000"),
+        ("at least", "about", "at most", "at least £250,000"),
+        ("up to", "about", "at least", "up to £250,000"),
+    ],
+)
+def test_what_a_part_leaves_of_a_whole_and_its_share_keep_the_bound_of_the_whole(whole, part, share, left):
+    announced, itemised = amount(1_000_000, whole), amount(750_000, part)
+    assert announced.left_by(itemised).short() == left
+    assert itemised.qualifier_of_share(announced) == share
