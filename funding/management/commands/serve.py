@@ -2,17 +2,16 @@
 
 import errno
 import hashlib
-import http.client
 import os
 import secrets
 import shutil
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+import gunicorn.app.wsgiapp
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
@@ -20,15 +19,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, connections
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
-from gunicorn.app.base import BaseApplication
-from gunicorn.arbiter import Arbiter
-from gunicorn.workers.base import Worker
 
 from funding.models import Round
 
 HOST = "127.0.0.1"  # for a browser or a proxy on this machine
 FUND = settings.BASE_DIR / "fixtures" / "police_transformation_fund"
-SECONDS_TO_ANSWER = 60
 
 
 class Command(BaseCommand):
@@ -59,7 +54,9 @@ class Command(BaseCommand):
                     os.wait()
         else:
             connections.close_all()  # gunicorn's workers are forks, and must not share a connection
-            Site(on_answer=self._announce).run()
+            # In this very process, which is a user of the embedded PostgreSQL and so stops it at its end.
+            sys.argv = ["gunicorn", "--config", str(settings.BASE_DIR / "gunicorn.conf.py"), "funding.config.wsgi"]
+            gunicorn.app.wsgiapp.run()
 
     def _prepare_database(self) -> None:
         self._say(f"{'Starting' if settings.DATABASE_IS_EMBEDDED else 'Connecting to'} PostgreSQL")
@@ -92,13 +89,6 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         record.write_text(digest)
 
-    def _announce(self, status: int) -> None:
-        address = f"http://{HOST}:{settings.PORT}"
-        if status < 500:
-            self._say(f"The site is at {address} (Ctrl-C stops it)")
-        else:
-            self.stderr.write(f"{address} answers with error {status}; the lines above say why")
-
     def _say(self, step: str) -> None:
         self.stdout.write(step)
         self.stdout.flush()
@@ -127,67 +117,3 @@ def digest_of_static_sources() -> str:
                 digest.update(f"{getattr(storage, 'prefix', '')}/{path}\0".encode())
                 digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
-
-
-class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """The site under gunicorn in this very process, so that workers, site and database end together."""
-
-    def __init__(self, *, on_answer: Callable[[int], None]) -> None:
-        self._on_answer = on_answer
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Gunicorn's own settings."""
-        for name, value in {
-            "bind": f"{HOST}:{settings.PORT}",
-            "workers": settings.WEB_CONCURRENCY,
-            "worker_class": "gthread",
-            "threads": 4,
-            "preload_app": True,
-            "loglevel": "warning",
-            "control_socket_disable": True,  # it is one for all the gunicorns of a user
-            "when_ready": self._wait_for_answer,
-            "worker_exit": ignore_signals,
-        }.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        """The WSGI application."""
-        from funding.config.wsgi import (
-            application,  # not at the top: it sets Django up, which only gunicorn needs again
-        )
-
-        return application
-
-    def run(self) -> None:
-        """Serve until a signal ends it, then exit."""
-        ForegroundArbiter(self).run()
-
-    def _wait_for_answer(self, arbiter: Arbiter) -> None:
-        """Ask for `/` in a process of its own, since gunicorn's next act is its main loop, and report the status."""
-        if os.fork():
-            return
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_DFL)
-        for listener in arbiter.LISTENERS:
-            listener.close()
-        request = http.client.HTTPConnection(HOST, settings.PORT, timeout=SECONDS_TO_ANSWER)
-        try:
-            request.request("GET", "/", headers={"Host": settings.ALLOWED_HOSTS[0].replace("*", "localhost")})
-            self._on_answer(request.getresponse().status)
-        except OSError as error:
-            sys.stderr.write(f"The site does not answer: {error}\n")
-        finally:
-            os._exit(0)  # without the exit handlers, which are the parent's
-
-
-def ignore_signals(arbiter: Arbiter, worker: Worker) -> None:
-    """Let a worker that exits do so: Ctrl-C in a terminal reaches it twice, from there and from the master."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
-        signal.signal(number, signal.SIG_IGN)
-
-
-class ForegroundArbiter(Arbiter):  # type: ignore[misc]
-    """Gunicorn's master; it stops when its terminal is closed, where the original would reload and live on unseen."""
-
-    handle_hup = Arbiter.handle_term

@@ -33,7 +33,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout made of links to this one's folders (so that coverage counts the one file), without `var` and `.env`."""
     folder = tmp_path_factory.mktemp("checkout")
     folder.chmod(0o755)  # as a checkout is; root's server would open it, and say so
-    for name in ["forces", "projects", "funding", "templates", "static", "fixtures"]:
+    for name in ["forces", "projects", "funding", "templates", "static", "fixtures", "gunicorn.conf.py"]:
         (folder / name).symlink_to(PROJECT / name)
     shutil.copy(PROJECT / "manage.py", folder)  # Python would follow a link to the folder that it points into
     return folder
@@ -41,14 +41,14 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def start(checkout: Path) -> Iterator[Start]:
-    """A function that starts `manage.py serve` as a shell does, in a process group of its own."""
+    """A function that starts `manage.py serve`, or what else it is given, as a shell does, in a process group of its own."""
     processes = []
 
-    def start(**variables: str) -> "subprocess.Popen[str]":
+    def start(*arguments: str, **variables: str) -> "subprocess.Popen[str]":
         inherited = {name: value for name, value in os.environ.items() if name not in variables_read()}
         del inherited["DJANGO_SETTINGS_MODULE"]
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
+            [sys.executable, *(arguments or ["manage.py", "serve"])],
             cwd=checkout,
             env=inherited | variables,
             stdout=subprocess.PIPE,
@@ -121,6 +121,36 @@ def test_first_run_prepares_everything_and_second_run_keeps_it(start, checkout):
     assert stop(second, signal.SIGTERM) == ("", "")
     assert second.returncode == 0
     assert not (checkout / "var" / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def test_terminal_that_is_closed_ends_the_site_and_its_database(start, checkout):
+    process = start(PORT=str(free_port()))
+    read_until(process, "The site is at")
+    os.kill(process.pid, signal.SIGHUP)
+    _, errors = process.communicate(timeout=60)
+    assert errors == ""
+    assert process.returncode == 0
+    assert not (checkout / "var" / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def test_production_has_the_same_options_and_those_of_its_command_line_first(start):
+    process = start(
+        *("-m", "gunicorn", "--print-config", "--bind", "0.0.0.0:8123", "funding.config.wsgi"), WEB_CONCURRENCY="3"
+    )
+    printed, errors = process.communicate(timeout=30)
+    assert errors == ""
+    options = dict(re.findall(r"^(\w+) += (.*)$", printed, flags=re.MULTILINE))
+    assert options["config"] == "./gunicorn.conf.py"
+    assert options["bind"] == "['0.0.0.0:8123']"
+    assert (options["workers"], options["threads"], options["worker_class"]) == ("3", "4", "gthread")
+    assert (options["preload_app"], options["control_socket_disable"]) == ("True", "True")
+
+
+def test_production_is_told_what_to_write_in_one_line(start):
+    process = start("-m", "gunicorn", "funding.config.wsgi", LOG_LEVEL="loud")
+    _, errors = process.communicate(timeout=30)
+    assert errors == "Configuration: LOG_LEVEL is 'LOUD'; write one of DEBUG, INFO, WARNING, ERROR, CRITICAL\n"
+    assert process.returncode == 1
 
 
 def test_development_server_prepares_and_stops_the_same_way(start, checkout):
