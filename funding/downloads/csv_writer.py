@@ -12,6 +12,7 @@ from typing import Any
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.text import slugify
 
+from .columns import PAGE, Column
 from .datasets import Asked, Table
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -50,7 +51,12 @@ def lines(table: Table, asked: Asked, request: HttpRequest) -> Iterator[str]:
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield BYTE_ORDER_MARK + writer.writerow([column.name for column in table.columns])
     for row in table.rows(asked):
-        yield writer.writerow([cell(column.value(row, request.build_absolute_uri)) for column in table.columns])
+        yield writer.writerow([cell(_whole(column, column.read(row), request)) for column in table.columns])
+
+
+def _whole(column: Column, value: Any, request: HttpRequest) -> Any:
+    """The value, the path of a page as its whole address."""
+    return request.build_absolute_uri(value) if column.type is PAGE and value else value
 
 
 def file_name(table: Table, asked: Asked) -> str:

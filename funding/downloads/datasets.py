@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, Protocol
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -67,19 +70,48 @@ def _allocation_rows(asked: ProjectFilter) -> Iterable[Allocation]:
     ).iterator(chunk_size=1000)
 
 
+@dataclass(frozen=True)
+class _AwardRow:
+    """An award, and what its allocations that match come to."""
+
+    award: Award
+    group: Group
+
+
+def _award_rows(asked: ProjectFilter) -> Iterable[_AwardRow]:
+    outer = OuterRef(OuterRef("pk"))
+    cited = _cited_by(
+        Award.sources.through.objects.filter(award=outer),
+        Allocation.sources.through.objects.filter(allocation__award=outer),
+    )
+    awards = (
+        asked.awards()
+        .select_related("round", "project__theme", "project__lead__region")
+        .annotate(
+            partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("project")),
+            urls_of_sources=ArraySubquery(cited.order_by("url").values("url")),
+        )
+    )
+    return (_AwardRow(award, Group.of_award(award)) for award in awards.iterator(chunk_size=1000))
+
+
+def _cited_by(*citations: QuerySet[Any]) -> QuerySet[Source]:
+    """The documents that any of some citations names, each once."""
+    return Source.objects.filter(
+        reduce(or_, (Q(Exists(citation.filter(source=OuterRef("pk")))) for citation in citations))
+    )
+
+
 def _sources_of_project() -> QuerySet[Source]:
     """The documents that state an outer project, or its published awards and allocations."""
-    citations: list[QuerySet[Any]] = [
-        Source.projects.through.objects.filter(project=OuterRef(OuterRef("pk"))),
-        Award.sources.through.objects.filter(
-            award__project=OuterRef(OuterRef("pk")), award__round__published_at__isnull=False
-        ),
+    outer = OuterRef(OuterRef("pk"))
+    return _cited_by(
+        Source.projects.through.objects.filter(project=outer),
+        Award.sources.through.objects.filter(award__project=outer, award__round__published_at__isnull=False),
         Allocation.sources.through.objects.filter(
-            allocation__award__project=OuterRef(OuterRef("pk")), allocation__award__round__published_at__isnull=False
+            allocation__award__project=outer, allocation__award__round__published_at__isnull=False
         ),
-    ]
-    cited = [Q(Exists(citation.filter(source=OuterRef("pk")))) for citation in citations]
-    return Source.objects.filter(cited[0] | cited[1] | cited[2])
+    )
 
 
 def _project_rows(asked: ProjectFilter) -> Iterable[Project]:
@@ -119,6 +151,11 @@ class _Compared:
     breakdown: str
     group: Group
 
+    @property
+    def pounds(self) -> Decimal | None:
+        """£0 of a thing without any project; None of a part that nothing is in, and where no amount is published."""
+        return Decimal(0) if self.breakdown == "all" and self.group.projects == 0 else self.group.amount
+
 
 def _comparison_rows(asked: CompareQuery) -> Iterable[_Compared]:
     found = asked.comparison
@@ -147,6 +184,13 @@ TABLES = {
             "an amount of one award in one financial year: the unit of money",
             columns.ALLOCATION_COLUMNS,
             _allocation_rows,
+            filtered=True,
+        ),
+        Table(
+            "awards",
+            "an award of one round to one project, also where its amount is not published",
+            columns.AWARD_COLUMNS,
+            _award_rows,
             filtered=True,
         ),
         Table("projects", "a project", columns.PROJECT_COLUMNS, _project_rows, filtered=True),

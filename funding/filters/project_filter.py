@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, Model, OuterRef, Prefetch, QuerySet, Subquery
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.http import urlencode
@@ -26,6 +26,8 @@ from .facets import FACETS
 from .form import STACKS, FilterForm
 from .phrases import Value
 from .sorting import BY_AMOUNT, BY_RELEVANCE, order, sorted_projects
+
+T = TypeVar("T", bound=Model)
 
 SAID = ["lead", "region", "force", "with", "theme", "round", "kind", "fy", "amount"]
 SAID += [name for name in FACETS if name not in SAID]
@@ -112,17 +114,27 @@ class ProjectFilter:
         """The projects asked for, with their figures (see `Selection.projects`), in the order asked for."""
         return sorted_projects(self.selection.projects(), self.sort, self._ranking)
 
+    def awards(self) -> QuerySet[Award]:
+        """The awards asked for, with their allocations that are asked for, in the order of their projects, then of rounds."""
+        allocations = Prefetch("allocations", self.selection.allocations)
+        return self._by_project(self.selection.awards, "").prefetch_related(allocations)
+
     def allocations(self) -> QuerySet[Allocation]:
         """The allocations asked for, in the order of their projects, then of rounds and years."""
-        of_project = self.selection.projects().filter(pk=OuterRef("award__project"))
+        return self._by_project(
+            self.selection.allocations, "award__", "award", F("financial_year").asc(nulls_last=True)
+        )
+
+    def _by_project(self, rows: QuerySet[T], award: str, *then: Any) -> QuerySet[T]:
+        """Rows in the order of their projects, then of rounds; `award` is the path from a row to its award."""
+        of_project = self.selection.projects().filter(pk=OuterRef(f"{award}project"))
         figures = {name: Subquery(of_project.values(name)) for name in ("pounds", "award_count")}
-        allocations = self.selection.allocations.annotate(**figures)
-        return allocations.order_by(
-            *order(self.sort, "award__project__", self._ranking),
-            "award__round__financial_year",
-            F("award__round__announced_on").asc(nulls_last=True),
-            "award",
-            F("financial_year").asc(nulls_last=True),
+        annotated: QuerySet[T] = rows.annotate(**figures)
+        return annotated.order_by(
+            *order(self.sort, f"{award}project__", self._ranking),
+            f"{award}round__financial_year",
+            F(f"{award}round__announced_on").asc(nulls_last=True),
+            *then,
             "pk",
         )
 

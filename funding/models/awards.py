@@ -95,3 +95,7 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project}, {self.round}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its project."""
+        return f"{self.project.get_absolute_url()}#{self.slug}"

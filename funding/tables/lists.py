@@ -205,7 +205,7 @@ class AwardTable(ExplorerTable):
         return markup.figure(Group.of_award(record))
 
     def render_project(self, record: Award) -> SafeString:
-        return format_html('<a href="{}#{}">{}</a>', record.project.get_absolute_url(), record.slug, record.project)
+        return _link(record, record.project.title)
 
     def render_lead(self, record: Award) -> SafeString | str:
         return _lead(record.project)

@@ -15,6 +15,7 @@ from funding.models import Allocation, Announcement, Award, Conflict, FundTotal,
 from funding.totals.dimensions import LEAD, PROJECT, REGION, ROUND, THEME, YEAR
 from funding.totals.selection import Selection
 from projects.models import Project, Theme
+from tests.checks.public_site import rows_of
 from tests.data.builders import make_allocation, make_award, make_project, make_round
 from tests.data.real_fund import real_fund  # noqa: F401
 from tests.reference import reference
@@ -314,3 +315,13 @@ def test_more_partners_change_no_amount():
         assert Selection.published().by(PROJECT) == everyone.by(PROJECT) == before
         assert everyone.total().amount == Decimal(218_980_084)
         transaction.set_rollback(True)
+
+
+def test_every_award_can_be_taken_away(client):
+    rows = rows_of(client.get("/awards.csv"))
+    assert (len(rows), len({row["award_id"] for row in rows})) == (59, 59)
+    assert sum(Decimal(row["amount_gbp"] or 0) for row in rows) == Decimal(218_980_084)
+    assert sum(int(row["allocations"]) for row in rows) == 53
+    without_amount = [row["award_id"] for row in rows if row["amount_gbp"] == ""]
+    assert len(without_amount) == 16
+    assert "r3-london-online-hate-crime-hub" in without_amount

@@ -33,6 +33,8 @@ HEADERS = {
     "allocations": "award_id round_id round round_kind announced_on project_id project theme_id theme lead_id lead lead_kind "
     "lead_region partner_ids national_scope financial_year financial_year_start financial_year_end amount_gbp qualifier "
     "rounded_to_gbp status as_stated source_urls url",
+    "awards": "award_id round_id round round_kind announced_on project_id project theme_id theme lead_id lead lead_kind "
+    "lead_region partner_ids national_scope awarded_in amount_gbp qualifier allocations as_stated note source_urls url",
     "projects": "project_id project description theme_id theme other_theme_ids lead_id lead lead_kind lead_region partner_ids "
     "national_scope round_ids amount_gbp qualifier awards awards_without_amount source_urls url",
     "rounds": "round_id round round_kind announced_on financial_year announced_gbp announced_qualifier announced_as_stated "
@@ -199,6 +201,41 @@ def test_allocations_of_a_national_body_have_no_region(tiny, client):
     assert [(row["lead_id"], row["lead_kind"], row["lead_region"]) for row in rows] == [
         ("elm", "national_body", "")
     ] * 2
+
+
+def test_awards_rows_are_there_also_without_an_amount(tiny, client):
+    rows = rows_of(client.get("/awards.csv?sort=title"))
+    assert [
+        [row[name] for name in ["award_id", "awarded_in", "amount_gbp", "qualifier", "allocations"]] for row in rows
+    ] == [
+        ["first-alpha", "2016-17", "300.50", "about", "2"],
+        ["second-alpha", "2017-18", "", "", "0"],
+        ["first-beta", "2016-17", "1000", "at least", "1"],
+        ["second-beta", "2017-18", "50", "exactly", "1"],
+        ["first-delta", "2016-17", "", "", "0"],
+        ["second-delta", "2017-18", "42.01", "about", "2"],
+        ["second-gamma", "2017-18", "10", "exactly", "2"],
+        ["second-zeta", "2017-18", "", "", "0"],
+    ]
+    assert rows[5]["partner_ids"] == "birch;dale"
+    assert (rows[1]["as_stated"], rows[1]["url"]) == ("not published", "http://testserver/projects/alpha/#second-alpha")
+
+
+def test_awards_amount_is_what_matches_the_query(tiny, client):
+    rows = rows_of(client.get("/awards.csv?fy=2017-18"))
+    assert [(row["award_id"], row["amount_gbp"], row["allocations"]) for row in rows] == [
+        ("first-alpha", "200", "1"),
+        ("second-beta", "50", "1"),
+    ]
+
+
+def test_awards_sources_are_those_of_the_award_and_its_amounts_each_once(tiny, client):
+    of_award, of_both = make_source(slug="of-award"), make_source(slug="of-both")
+    tiny.awards["second-beta"].sources.set([of_award, of_both])
+    [allocation] = tiny.awards["second-beta"].allocations.all()
+    allocation.sources.set([of_both])
+    [row] = [row for row in rows_of(client.get("/awards.csv")) if row["award_id"] == "second-beta"]
+    assert row["source_urls"] == "https://example.org/of-award;https://example.org/of-both"
 
 
 def test_projects_rows(tiny, client):
@@ -451,7 +488,7 @@ def test_every_column_says_what_it_means_and_its_name_is_there_once():
         names = [column.name for column in table.columns]
         assert len(names) == len(set(names))
         assert [column.name for column in table.columns if not column.meaning.endswith(".")] == []
-        assert {column.type for column in table.columns} <= {
+        assert {column.type.name for column in table.columns} <= {
             "text",
             "texts, separated by ;",
             "whole number",

@@ -30,7 +30,12 @@ def everything(client) -> dict[str, str]:
     """What every public address answers."""
     addresses = [*page_addresses(), *other_addresses(), "/rounds/hidden-round/", "/projects/hidden-project/"]
     for query in QUERIES:
-        addresses += [f"/projects/?{query}", f"/allocations.csv?{query}", f"/projects.csv?{query}"]
+        addresses += [
+            f"/projects/?{query}",
+            f"/allocations.csv?{query}",
+            f"/awards.csv?{query}",
+            f"/projects.csv?{query}",
+        ]
         addresses += [f"/partnerships/?{query}", f"/partnerships.csv?{query}"]
     for query in COMPARISONS:
         addresses += [f"/compare/?{query}", f"/compare.csv?{query}"]

@@ -30,13 +30,14 @@ def kept(client: Client, query: str) -> tuple[int, Decimal]:
     response = client.get(f"/projects/?{query}")
     assert response.status_code == 200, query
     total, context = response.context["total"], response.context
-    projects, allocations = (
-        rows_of(client.get(f"/projects.csv?{query}")),
-        rows_of(client.get(f"/allocations.csv?{query}")),
+    projects, awards, allocations = (
+        rows_of(client.get(f"/{table}.csv?{query}")) for table in ("projects", "awards", "allocations")
     )
     assert len(projects) == total.projects
     assert sum(Decimal(row["amount_gbp"] or 0) for row in projects) == total.pounds
     assert sum(Decimal(row["amount_gbp"]) for row in allocations) == total.pounds
+    assert len(awards) == total.awards
+    assert sum(Decimal(row["amount_gbp"] or 0) for row in awards) == total.pounds
     for name in ("years", "regions", "themes", "leads"):
         drawn = sum((value or Decimal(0) for row in context["charts"][name].rows for value in row.values), Decimal(0))
         assert drawn == total.pounds, (query, name)

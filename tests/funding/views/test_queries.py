@@ -51,6 +51,7 @@ QUERIES = {
     "/sitemap.xml": 5,
     "/robots.txt": 0,
     "/allocations.csv": 1,
+    "/awards.csv": 2,
     "/projects.csv": 1,
     "/rounds.csv": 3,
     "/forces.csv": 8,
