@@ -13,8 +13,8 @@ from django.http import QueryDict
 
 from forces.models import NOT_STATED, OfficerCount
 from funding.filters.compare_query import CompareQuery
-from funding.filters.pair_filter import PairFilter
-from funding.filters.project_filter import ProjectFilter
+from funding.filters.pair_query import PairQuery
+from funding.filters.view import View
 from funding.models import Allocation, Award, Source
 from funding.totals import listings
 from funding.totals.groups import Group
@@ -52,7 +52,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: Callable[[Any], Iterable[Any]]
     filtered: bool = False
-    reads: Callable[[QueryDict], Asked] = ProjectFilter
+    reads: Callable[[QueryDict], Asked] = View
     made_on: str = ""
 
 
@@ -60,7 +60,7 @@ def _slugs(through: QuerySet[Any] | Manager[Any], slug: str, **link: Any) -> Arr
     return ArraySubquery(through.filter(**link).order_by(slug).values(slug))
 
 
-def _allocation_rows(asked: ProjectFilter) -> Iterable[Allocation]:
+def _allocation_rows(asked: View) -> Iterable[Allocation]:
     allocations = asked.allocations().select_related(
         "award__round", "award__project__theme", "award__project__lead__region"
     )
@@ -114,7 +114,7 @@ def _sources_of_project() -> QuerySet[Source]:
     )
 
 
-def _project_rows(asked: ProjectFilter) -> Iterable[Project]:
+def _project_rows(asked: View) -> Iterable[Project]:
     return (
         asked.projects()
         .annotate(
@@ -134,7 +134,7 @@ class _ForceWithOfficers(listings.ForceRow):
     officers: OfficerCount | None = None
 
 
-def _force_rows(asked: ProjectFilter) -> Iterable[_ForceWithOfficers]:
+def _force_rows(asked: View) -> Iterable[_ForceWithOfficers]:
     latest = {count.force_id: count for count in OfficerCount.objects.order_by("as_at")}
     for row in listings.forces(Selection.published()):
         yield _ForceWithOfficers(row.force, row.led, row.involved, latest.get(row.force.pk) if row.force else None)
@@ -219,7 +219,7 @@ TABLES = {
             columns.PAIR_COLUMNS,
             lambda asked: asked.pairs,
             filtered=True,
-            reads=PairFilter,
+            reads=PairQuery,
         ),
         Table(
             "compare",

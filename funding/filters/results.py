@@ -22,7 +22,7 @@ from funding.totals.selection import Selection, breakdowns, in_full, members_of_
 
 from .facets import FACETS, Facet
 from .form import LONG_FACETS
-from .project_filter import ProjectFilter
+from .view import View
 
 SHOWN_AT_ONCE = 8
 """How many values of a facet are shown before the rest is folded."""
@@ -77,7 +77,7 @@ class FacetList:
 class Results:
     """A filter's breakdowns, in a handful of queries whatever is asked."""
 
-    def __init__(self, asked: ProjectFilter) -> None:
+    def __init__(self, asked: View) -> None:
         self.asked = asked
         self.forces = list(Force.objects.select_related("region"))
         self._members = members_of_projects()

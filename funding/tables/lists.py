@@ -34,7 +34,7 @@ class ExplorerTable(tables.Table):
 
 
 class SortedByFilter(tables.Column):
-    """A column whose rows come sorted already: `ProjectFilter` sorts page and exports alike."""
+    """A column whose rows come sorted already: `View` sorts page and exports alike."""
 
     def order(self, queryset: QuerySet[Project], is_descending: bool) -> tuple[QuerySet[Project], bool]:
         return queryset, True
@@ -69,7 +69,7 @@ def _lead(project: Project) -> SafeString | str:
 
 
 class ProjectTable(ExplorerTable):
-    """Projects of a `ProjectFilter`, with their amount in what is selected."""
+    """Projects of a `View`, with their amount in what is selected."""
 
     title = SortedByFilter("Project", attrs={"td": {"class": "main"}})
     lead = SortedByFilter("Lead", empty_values=())

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from funding.addresses import csv_of, view, with_file
 from funding.figures import matrix
-from funding.filters.pair_filter import PairFilter
+from funding.filters.pair_query import PairQuery
 from funding.tables.lists import ROWS_ON_A_PAGE, PairTable
 from funding.totals.partnerships import in_most_pairs
 
@@ -15,7 +15,7 @@ from .paging import asked_page, paginate, with_page
 @require_safe
 def partnership_list(request: HttpRequest) -> HttpResponse:
     """Which forces are named together, in how many of the projects that a query asks for, and the money in those."""
-    asked, number = PairFilter(request.GET), asked_page(request)
+    asked, number = PairQuery(request.GET), asked_page(request)
     address = view("partnerships", with_page(asked.query_string, number))
     if asked.is_valid and not asked.is_canonical:
         return redirect(with_file(address, request.GET))

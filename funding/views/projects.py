@@ -11,8 +11,8 @@ from django_htmx.middleware import HtmxDetails
 from funding.addresses import csv_of, projects_where, with_file
 from funding.figures import breakdowns
 from funding.figures.options import Scope
-from funding.filters.project_filter import ProjectFilter
 from funding.filters.results import Results
+from funding.filters.view import View
 from funding.models import Award, Conflict, Source
 from funding.tables.lists import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
 from funding.totals.dimensions import ROUND
@@ -28,7 +28,7 @@ from .switches import explorer_switches
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """The explorer: the projects that a query asks for, as words, numbers, charts, map, table and downloads."""
-    asked = ProjectFilter(request.GET)
+    asked = View(request.GET)
     number = asked_page(request)
     address = asked.address(**({"page": str(number)} if number > 1 else {}))
     in_place = bool(HtmxDetails(request))

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from funding.figures.options import Basis, Measure
 from funding.filters.form import STACKS
-from funding.filters.project_filter import ProjectFilter
+from funding.filters.view import View
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def map_switch(request: HttpRequest) -> list[Option]:
     ]
 
 
-def explorer_switches(asked: ProjectFilter) -> dict[str, list[Option]]:
+def explorer_switches(asked: View) -> dict[str, list[Option]]:
     """The explorer's: what its bars measure, what those of the years are made of, and what its map shows."""
     return {
         "measure": [

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from funding import words
-from funding.filters.project_filter import ProjectFilter
+from funding.filters.view import View
 from funding.models import Announcement, Round
 from funding.totals.listings import RoundRow
 from tests.data.builders import make_group as group
@@ -76,7 +76,7 @@ def test_of_group(pounds, qualifier, expected):
 
 
 def test_project_figure_of_a_project_without_an_amount(tiny):
-    figures = {project.slug: words.project_figure(project) for project in ProjectFilter(QueryDict()).projects()}
+    figures = {project.slug: words.project_figure(project) for project in View(QueryDict()).projects()}
     assert figures == {
         "alpha": (Decimal("300.50"), "about"),
         "beta": (Decimal("1050.00"), "about"),

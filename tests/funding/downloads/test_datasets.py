@@ -13,7 +13,7 @@ from django.http import QueryDict, StreamingHttpResponse
 from forces.models import OfficerCount
 from funding.downloads import csv_writer
 from funding.downloads.datasets import TABLES
-from funding.filters.project_filter import ProjectFilter
+from funding.filters.view import View
 from funding.models import Allocation, Award, Round, Source
 from tests.checks.public_site import body_of, rows_of
 from tests.data.builders import (
@@ -432,7 +432,7 @@ def test_download_of_nothing_is_a_header(tiny, client):
     ],
 )
 def test_file_name_says_what_is_in_it(tiny, name, query, file_name):
-    assert csv_writer.file_name(TABLES[name], ProjectFilter(QueryDict(query))) == file_name
+    assert csv_writer.file_name(TABLES[name], View(QueryDict(query))) == file_name
 
 
 # Streamed

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from funding.downloads.datasets import TABLES
 from funding.figures import tile_map
 from funding.filters.facets import FACETS
-from funding.filters.project_filter import ProjectFilter
 from funding.filters.results import Results
+from funding.filters.view import View
 from funding.totals.dimensions import LEAD, PROJECT, REGION, THEME, YEAR
 from tests.data.strategies import TIMES, Fund, built, funds, generated
 from tests.data.tiny_fund import make_tiny_fund
@@ -22,8 +22,8 @@ from tests.reference.facets import OF_AMOUNTS, OF_LINES, OF_MEMBERS, State, come
 pytestmark = pytest.mark.django_db
 
 
-def asked(state: State) -> ProjectFilter:
-    return ProjectFilter(QueryDict(urlencode(state, doseq=True)))
+def asked(state: State) -> View:
+    return View(QueryDict(urlencode(state, doseq=True)))
 
 
 # Any state of any fund

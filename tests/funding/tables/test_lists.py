@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.template import engines
 from django.test import RequestFactory
 
-from funding.filters.project_filter import ProjectFilter
+from funding.filters.view import View
 from funding.models import Award
 from funding.tables import lists
 from funding.totals import listings, partnerships
@@ -28,7 +28,7 @@ def html_of(table) -> str:
 
 
 def test_project_table(tiny):
-    table = lists.ProjectTable(ProjectFilter(QueryDict()).projects(), caption="Projects")
+    table = lists.ProjectTable(View(QueryDict()).projects(), caption="Projects")
     assert cells(table, "title", "lead", "theme", "awards", "amount") == [
         [
             '<a href="/projects/beta/">Project Beta</a>',
@@ -69,7 +69,7 @@ def test_project_table(tiny):
 
 
 def test_project_table_keeps_the_order_that_the_filter_gives(tiny):
-    projects = ProjectFilter(QueryDict("sort=title")).projects()
+    projects = View(QueryDict("sort=title")).projects()
     table = lists.ProjectTable(projects, caption="Projects", order_by="-amount")
     assert [row.record.slug for row in table.rows] == ["alpha", "beta", "delta", "gamma", "zeta"]
 
@@ -241,7 +241,7 @@ def test_allocation_table(tiny):
 
 
 def test_table_has_a_caption_scopes_and_what_it_is_sorted_by(tiny):
-    html = html_of(lists.ProjectTable(ProjectFilter(QueryDict()).projects(), caption="A <caption>", order_by="-amount"))
+    html = html_of(lists.ProjectTable(View(QueryDict()).projects(), caption="A <caption>", order_by="-amount"))
     assert "<caption>A &lt;caption&gt;</caption>" in html
     assert html.count('scope="col"') == 5
     assert html.count('scope="row"') == 5
@@ -251,21 +251,21 @@ def test_table_has_a_caption_scopes_and_what_it_is_sorted_by(tiny):
 
 
 def test_table_heads_are_links_that_keep_the_query_and_leave_the_page(tiny):
-    html = html_of(lists.ProjectTable(ProjectFilter(QueryDict()).projects(), caption="C", order_by="-amount"))
+    html = html_of(lists.ProjectTable(View(QueryDict()).projects(), caption="C", order_by="-amount"))
     assert 'href="?theme=digital&amp;sort=title"' in html
     assert 'href="?theme=digital&amp;sort=amount"' in html  # sorted by it already, so the other way round
     assert 'href="?theme=digital&amp;sort=-awards"' in html  # largest first
 
 
 def test_table_that_cannot_be_sorted_has_no_links_in_its_head(tiny):
-    html = html_of(lists.ProjectTable(ProjectFilter(QueryDict()).projects(), caption="C", orderable=False))
+    html = html_of(lists.ProjectTable(View(QueryDict()).projects(), caption="C", orderable=False))
     assert "sort=" not in html
 
 
 def test_table_has_no_empty_cell(tiny):
     rows = listings.forces(Selection.published())
     for table in [
-        lists.ProjectTable(ProjectFilter(QueryDict()).projects(), caption="C"),
+        lists.ProjectTable(View(QueryDict()).projects(), caption="C"),
         lists.RoundTable(listings.rounds(Selection.published()), caption="C"),
         lists.RegionTable(listings.regions(Selection.published()), caption="C"),
         lists.ForceTable(rows, caption="C"),
@@ -280,6 +280,6 @@ def test_markup_in_a_name_is_escaped(tiny, title):
     lead = make_force(slug="odd", name=title)
     project = make_project(slug="odd", title=title, theme=tiny.themes["digital"], lead=lead)
     make_award(project=project, round=tiny.rounds["first"], amount=Decimal(5))
-    html = html_of(lists.ProjectTable(ProjectFilter(QueryDict("project=odd")).projects(), caption=title))
+    html = html_of(lists.ProjectTable(View(QueryDict("project=odd")).projects(), caption=title))
     assert title not in html
     assert html.count(title.replace("<", "&lt;").replace(">", "&gt;")) == 4  # title, lead, and twice the caption

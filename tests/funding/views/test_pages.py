@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from forces.models import Force, Region
 from funding.downloads.datasets import TABLES
-from funding.filters.project_filter import ProjectFilter
+from funding.filters.view import View
 from funding.models import Round
 from funding.totals.selection import Selection
 from projects.models import Project, Theme
@@ -131,7 +131,7 @@ def test_every_link_of_every_page_leads_somewhere(client, visited):
     own = {path for path in own if "figure=" not in path}  # test_figures.py takes them all
     filtered = {path for path in own if re.match(r"/(projects/|projects.csv|allocations.csv)\?", path)}
     assert len(filtered) > 300
-    assert [path for path in sorted(filtered) if ProjectFilter(QueryDict(path.partition("?")[2])).errors] == []
+    assert [path for path in sorted(filtered) if View(QueryDict(path.partition("?")[2])).errors] == []
     assert [(path, status) for path in sorted(own - filtered) if (status := client.head(path).status_code) != 200] == []
 
 
@@ -423,7 +423,7 @@ def test_sum_of_the_downloads_and_of_the_charts_is_the_total_of_the_page(client,
     for name in MONEY:
         chart = context["charts"][name]
         assert sum(value or 0 for row in chart.rows for value in row.values) == total.pounds, name
-    whole = Selection.of(ProjectFilter(QueryDict(query)).selection.awards).total()
+    whole = Selection.of(View(QueryDict(query)).selection.awards).total()
     assert sum(row.data[0] for row in context["charts"]["sizes"].rows) == total.awards
     assert sum(row.data[1] or 0 for row in context["charts"]["sizes"].rows) == whole.pounds
 

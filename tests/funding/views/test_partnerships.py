@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from funding.filters.pair_filter import PairFilter
+from funding.filters.pair_query import PairQuery
 from tests.checks.drawings import read_svg, texts
 from tests.checks.public_site import body_of, first, rows_of, words_of
 from tests.data.builders import make_award, make_force, make_project
@@ -234,7 +234,7 @@ def test_force_named_once_with_each_other_force_has_the_table_and_no_chart(clien
 
 
 def test_filter_given_nothing_is_every_pair(rf, tiny):
-    asked = PairFilter(rf.get("/").GET)
+    asked = PairQuery(rf.get("/").GET)
     assert (asked.is_valid, asked.errors, asked.query_string, asked.sort, len(asked.pairs)) == (
         True,
         [],

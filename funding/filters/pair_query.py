@@ -11,17 +11,17 @@ from funding.words import shortened
 
 from . import sorting
 from .canonical import PARAMETERS
-from .project_filter import ProjectFilter
+from .view import View
 
 
-class PairFilter:
+class PairQuery:
     """The query of `/partnerships/` and its download: the projects that `/projects/` would show, and an order of the pairs."""
 
     def __init__(self, query: QueryDict) -> None:
         self._query = query
         rest = query.copy()
         sorts = [sort for sort in rest.pop("sort", []) if sort]
-        self.projects = ProjectFilter(rest)
+        self.projects = View(rest)
         self._refused = [sort for sort in sorts if not _is_sort(sort)]
         # A link from the explorer may bring its order with it, which says nothing of pairs.
         self.sort = next((sort for sort in sorts if sort.removeprefix("-") in SORTS), DEFAULT_SORT)

@@ -6,15 +6,15 @@ import pytest
 from django.http import QueryDict
 
 from funding.filters.phrases import Value, led_in_words
-from funding.filters.project_filter import ProjectFilter
 from funding.filters.sorting import largest_first
+from funding.filters.view import View
 from funding.totals.selection import Selection
 from funding.words import region_in_words
 from tests.data.builders import make_allocation, make_award, make_project
 
 
-def asked(query: str) -> ProjectFilter:
-    return ProjectFilter(QueryDict(query))
+def asked(query: str) -> View:
+    return View(QueryDict(query))
 
 
 def shown(query: str) -> dict[str, str | None]:
@@ -259,7 +259,7 @@ def test_filter_with_rubbish_says_so_and_selects_nothing(tiny, parameter, value)
     assert_nothing_selected(wanted)
 
 
-def assert_nothing_selected(wanted: ProjectFilter) -> None:
+def assert_nothing_selected(wanted: View) -> None:
     total = wanted.selection.total()
     assert (total.amount, total.projects, total.awards) == (None, 0, 0)
     assert list(wanted.projects()) == []
@@ -533,7 +533,7 @@ def test_largest_first(tiny):
 
 
 def test_search_of_many_words_is_refused(tiny):
-    assert ProjectFilter(QueryDict("q=" + "+".join("abcdefghij"))).is_valid
-    asked = ProjectFilter(QueryDict("q=" + "+".join("abcdefghijk")))
+    assert View(QueryDict("q=" + "+".join("abcdefghij"))).is_valid
+    asked = View(QueryDict("q=" + "+".join("abcdefghijk")))
     assert asked.errors == ["Search for at most 10 words."]
     assert asked.selection.total().amount is None

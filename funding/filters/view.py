@@ -44,7 +44,7 @@ class ActiveFilter:
     without: str
 
 
-class ProjectFilter:
+class View:
     """What a query string asks for. Unknown parameters are ignored; an invalid value selects nothing and is said in `errors`.
 
     `values` are the parameters that have one value each, where they are given; `choices` those of the facets.
