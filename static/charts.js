@@ -5,7 +5,7 @@
 const script = document.getElementById("charts-script");
 const darkMode = matchMedia("(prefers-color-scheme: dark)");
 const drawn = new Map(); // the boxes that have a figure, each with the size it was drawn for
-const BAR_HEIGHT = 22 / 0.72; // pixels of a row of which the bar is 0.72 (chart.py), as tall as the server's
+const BAR_HEIGHT = 22; // pixels, as tall as the server's
 const PNG_SCALE = 2;
 let plotly;
 
@@ -20,43 +20,50 @@ function loadPlotly() {
   return plotly;
 }
 
-// The server names colours by their token in the style sheet, so that light and dark mode have their own.
-function inPageColours(figure) {
+// Labels and amounts stay as the server wrote them, since they are links and text; only the bars between them are the
+// figure's, each at the height of its row. The server names colours by their token in the style sheet, so that light and
+// dark mode have their own.
+function layOver(box, target) {
+  const { traces, overlaid, largest } = JSON.parse(document.getElementById(box.dataset.chart).textContent);
   const style = getComputedStyle(document.documentElement);
   const token = (name) => style.getPropertyValue(`--${name}`).trim();
-  for (const trace of figure.data) {
-    trace.marker.color = trace.meta.colours.map(token);
-    trace.marker.pattern.fgcolor = token("unknown");
-    trace.marker.pattern.bgcolor = token("unknown-back");
-    trace.marker.pattern.fillmode = "overlay";
-  }
-  figure.layout.font.color = token("ink");
-  figure.layout.hoverlabel = {
-    ...figure.layout.hoverlabel,
-    bgcolor: token("paper"),
-    bordercolor: token("soft"),
-    font: { color: token("ink") },
-  };
-  return figure;
-}
-
-// Labels and amounts stay as the server wrote them, since they are links and text; only the bars between them are the
-// figure's, each at the height of its row.
-function layOver(box, target) {
-  const figure = inPageColours(JSON.parse(document.getElementById(box.dataset.chart).textContent));
   const { top, left, height } = box.getBoundingClientRect();
   const bars = [...box.querySelectorAll(".bar")].map((cell) => cell.getBoundingClientRect());
   const { width } = bars[0];
   target.style.left = `${bars[0].left - left}px`;
   target.style.width = `${width}px`;
-  for (const trace of figure.data) {
-    trace.y = bars.map((bar) => bar.top - top + bar.height / 2);
-    trace.width *= BAR_HEIGHT;
-  }
-  Object.assign(figure.layout, { width, height, annotations: [], margin: { l: 0, r: 0, t: 0, b: 0 } });
-  Object.assign(figure.layout.xaxis, { range: [0, figure.layout.meta.largest] });
-  Object.assign(figure.layout.yaxis, { range: [height, 0], visible: false, automargin: false });
-  return figure;
+  const data = traces.map((trace, index) => {
+    const isUnknown = bars.map((_, row) => trace.meta.unknown.includes(row));
+    return {
+      ...trace,
+      y: bars.map((bar) => bar.top - top + bar.height / 2),
+      width: overlaid && index > 0 ? BAR_HEIGHT / 2 : BAR_HEIGHT,
+      marker: {
+        color: isUnknown.map((unknown) => token(unknown ? "unknown" : trace.meta.colour)),
+        pattern: {
+          shape: isUnknown.map((unknown) => (unknown ? "/" : "")),
+          size: 6,
+          fgcolor: token("unknown"),
+          bgcolor: token("unknown-back"),
+          fillmode: "overlay",
+        },
+      },
+    };
+  });
+  const layout = {
+    width,
+    height,
+    barmode: overlaid ? "overlay" : "stack",
+    showlegend: false,
+    margin: { l: 0, r: 0, t: 0, b: 0 },
+    paper_bgcolor: "transparent",
+    plot_bgcolor: "transparent",
+    xaxis: { visible: false, range: [0, largest], fixedrange: true },
+    yaxis: { visible: false, range: [height, 0], fixedrange: true },
+    hoverlabel: { align: "left", bgcolor: token("paper"), bordercolor: token("soft"), font: { color: token("ink") } },
+    dragmode: false,
+  };
+  return { data, layout };
 }
 
 function sizeOf(box) {

@@ -3,7 +3,6 @@
 Every chart is horizontal bars, which read well on a phone, keep long names legible, and are a table without JavaScript.
 """
 
-import textwrap
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,9 +13,6 @@ from .figure import Figure
 
 UNKNOWN = "unknown"
 """The colour, hatched, of what is not known: the year not published, the lead not stated."""
-
-LABEL_WIDTH = 24
-"""Characters after which a label of the figure wraps."""
 
 ROWS_IN_SUMMARY = 6
 """How many rows a summary tells one by one."""
@@ -125,73 +121,24 @@ class Chart(Figure):
         return drawn
 
     @property
-    def figure(self) -> go.Figure:
-        """The Plotly figure. Colours are tokens in `meta`, which the page replaces by those of its colour scheme."""
-        places = list(range(len(self.rows)))
-        layout = _layout(
-            [_wrapped(row.label) for row in self.rows], overlaid=self.overlaid, largest=float(self.largest)
-        )
-        layout["annotations"] = [
-            {
-                "x": float(self._length(row)),
-                "y": place,
-                "text": row.text,
-                "xanchor": "left",
-                "xshift": 6,
-                "showarrow": False,
-            }
-            for place, row in zip(places, self.rows, strict=True)
-        ]
-        figure = go.Figure(layout=layout)
-        for index, series in enumerate(self.series):
-            colours = [UNKNOWN if row.unknown and len(self.series) == 1 else series.colour for row in self.rows]
-            figure.add_bar(
+    def plotly(self) -> dict[str, Any]:
+        """What the browser lays over these bars: values, colour tokens and what each bar says. `charts.js` has the layout."""
+        unknown = [index for index, row in enumerate(self.rows) if row.unknown and len(self.series) == 1]
+        traces = [
+            go.Bar(
                 orientation="h",
-                name=series.name,
                 x=[None if row.values[index] is None else float(row.values[index] or 0) for row in self.rows],
-                y=places,
-                width=0.36 if self.overlaid and index else 0.72,
-                meta={"colours": colours},
-                marker={"pattern": {"shape": ["/" if colour == UNKNOWN else "" for colour in colours], "size": 6}},
-                customdata=[_hover(self, row, index) for row in self.rows],
-                hovertemplate="%{customdata}<extra></extra>",
+                meta={"colour": series.colour, "unknown": unknown},
+                hovertext=["" if row.values[index] is None else _hover(self, row, index) for row in self.rows],
+                hoverinfo="text",
             )
-        return figure
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """The figure as plain data for the page."""
-        figure: dict[str, Any] = self.figure.to_plotly_json()
-        return figure
-
-
-def _layout(labels: list[str], *, overlaid: bool, largest: float) -> dict[str, Any]:
-    """The one layout of all charts: no axis lines, since every bar says its amount, and room for those words on the right."""
-    return {
-        "template": "none",
-        "meta": {"largest": largest},
-        "barmode": "overlay" if overlaid else "stack",
-        "showlegend": False,
-        "margin": {"l": 8, "r": 8, "t": 4, "b": 4, "pad": 8},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "system-ui, sans-serif", "size": 15},
-        "xaxis": {"visible": False, "range": [0, largest * 1.45], "fixedrange": True},
-        "yaxis": {
-            "tickmode": "array",
-            "tickvals": list(range(len(labels))),
-            "ticktext": labels,
-            "range": [len(labels) - 0.5, -0.5],
-            "automargin": True,
-            "fixedrange": True,
-            "zeroline": False,
-            "showgrid": False,
-            "showline": False,
-            "ticks": "",
-        },
-        "hoverlabel": {"align": "left"},
-        "dragmode": False,
-    }
+            for index, series in enumerate(self.series)
+        ]
+        return {
+            "traces": [trace.to_plotly_json() for trace in traces],
+            "overlaid": self.overlaid,
+            "largest": float(self.largest),
+        }
 
 
 def _hover(chart: Chart, row: Row, index: int) -> str:
@@ -199,12 +146,6 @@ def _hover(chart: Chart, row: Row, index: int) -> str:
     if len(chart.series) == 1:
         return _plain(f"{row.label}: {row.said[0] if row.said else row.cells[0]}")
     return _plain(f"{row.label}, {chart.series[index].name}: {row.said[index]}")
-
-
-def _wrapped(label: str) -> str:
-    """A label in at most two lines; the whole of it is in the table and in what the bar says."""
-    lines = textwrap.wrap(label, LABEL_WIDTH, max_lines=2, placeholder="…")
-    return "<br>".join(_plain(line) for line in lines)
 
 
 def _plain(text: str) -> str:

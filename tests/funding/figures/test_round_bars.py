@@ -8,7 +8,7 @@ from funding.figures import round_bars
 from funding.models import Announcement, Round
 from funding.totals.listings import RoundRow
 from tests.data.builders import make_group
-from tests.funding.figures.test_breakdowns import annotations, assert_plain, cells, drawn, trace
+from tests.funding.figures.test_breakdowns import assert_plain, cells, drawn, texts, trace
 
 # Announced and itemised
 
@@ -30,23 +30,12 @@ ROUNDS = [
 def test_announced_and_itemised_lie_over_each_other_and_are_not_added():
     chart = round_bars.announced_and_itemised(ROUNDS, csv="/rounds.csv")
     announced, itemised = trace(chart, 0), trace(chart, 1)
-    assert (announced["name"], list(announced["x"])) == ("Announced", [23_000_000.0, 70_000_000.0, None])
-    assert (itemised["name"], list(itemised["x"])) == ("Itemised here", [17_250_000.0, None, 5_000_000.0])
-    assert (announced["width"], itemised["width"]) == (0.72, 0.36)
-    assert announced["meta"] == {"colours": ["pale"] * 3}
-    assert itemised["meta"] == {"colours": ["series-1"] * 3}
-    assert chart.json["layout"]["barmode"] == "overlay"
-    assert chart.largest == 70_000_000
-    assert list(itemised["customdata"]) == [
-        "First, Itemised here: £17,250,000",
-        "Second, Itemised here: not published",
-        "Third, Itemised here: £5,000,000",
-    ]
-    assert annotations(chart) == [
-        (23_000_000.0, 0, "£17.3m of about £23m"),
-        (70_000_000.0, 1, "none itemised of up to £70m"),
-        (5_000_000.0, 2, "£5m"),
-    ]
+    assert list(announced["x"]) == [23_000_000.0, 70_000_000.0, None]
+    assert list(itemised["x"]) == [17_250_000.0, None, 5_000_000.0]
+    assert (announced["meta"]["colour"], itemised["meta"]["colour"]) == ("pale", "series-1")
+    assert (chart.plotly["overlaid"], chart.plotly["largest"]) == (True, 70_000_000.0)
+    assert itemised["hovertext"] == ["First, Itemised here: £17,250,000", "", "Third, Itemised here: £5,000,000"]
+    assert texts(chart) == ["£17.3m of about £23m", "none itemised of up to £70m", "£5m"]
     assert_plain(chart)
 
 
