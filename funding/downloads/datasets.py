@@ -78,7 +78,7 @@ class _AwardRow:
     group: Group
 
 
-def _award_rows(asked: ProjectFilter) -> Iterable[_AwardRow]:
+def _award_rows(asked: View) -> Iterable[_AwardRow]:
     outer = OuterRef(OuterRef("pk"))
     cited = _cited_by(
         Award.sources.through.objects.filter(award=outer),
