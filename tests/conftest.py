@@ -1,46 +1,18 @@
-"""What any test can ask for: a browser, and pages that fail the test when anything is wrong with them."""
+"""What any test can ask for: a database of the tests' own, and the real fund in it."""
 
-import os
-import shutil
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
-from pytest_django.live_server_helper import LiveServer
 
-PATIENCE = 30_000  # milliseconds, for a machine with much else to do; what is ready is not waited for
-NO_BROWSER = "no browser: "
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-# Nothing but the pages under test: no updates, no accounts, no first-run tour. Without a sandbox, since CI runs as root.
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from tests.data.real_fund import load_real_fund
 
 # Where CI is set, each run of the tests has the same examples; `make test-long` has new ones each time.
 settings.register_profile("long", max_examples=2000, derandomize=False)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use a browser, so that `-m "not browser"` and `-m browser` need no marking by hand.
-
-    They run last: Playwright keeps an event loop running in this thread from then on, in which Django refuses to
-    touch the database (see `playwright` below).
-    """
-    for item in items:
-        if "chromium_path" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -48,7 +20,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
     """Say at the very end what was left out for want of a browser."""
     yield
     skipped = terminalreporter.getreports("skipped")
-    without_browser = [report for report in skipped if NO_BROWSER in str(report.longrepr)]
+    without_browser = [report for report in skipped if "browser" in report.keywords]
     if without_browser:
         terminalreporter.write_line(
             f"LEFT OUT: {len(without_browser)} tests that drive a browser. Install Chromium, or name one: CHROMIUM=/path/to/it",
@@ -92,123 +64,16 @@ def end_other_sessions() -> None:
             time.sleep(0.05)
 
 
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """The browser: CHROMIUM, or the first known name on PATH. Without one tests are skipped; in CI they fail."""
-    named = os.environ.get("CHROMIUM")
-    path = shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path:
-        return path
-    message = NO_BROWSER + (f"{named} is not a program" if named else f"none of {', '.join(BROWSERS)} on PATH")
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
+@pytest.fixture(scope="module")
+def real_fund(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """`fixtures/police_transformation_fund` is in the database while a module's tests run, and gone after them.
 
-
-@pytest.fixture(scope="session")
-def playwright(chromium_path: str) -> Iterator[Playwright]:
-    """Playwright's synchronous interface.
-
-    It keeps an event loop running in this thread, so Django takes every later database call here for one from
-    asynchronous code and refuses it. The calls are synchronous; the variable tells Django so, as long as the loop runs.
+    It is loaded once and never committed. Tests that use it are not marked `django_db`, which would end the transaction
+    that holds it: the database is open to all tests of the module. One that writes undoes it itself, in an `atomic`
+    block with `set_rollback(True)`.
     """
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as started:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        expect.set_options(timeout=PATIENCE)
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
-    """One Chromium for the whole run; every page has a context of its own."""
-    browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER_ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@dataclass
-class PageProblems:
-    """What went wrong in a page. Whatever is still here when the test ends, and is not expected, fails it."""
-
-    found: list[str] = field(default_factory=list)
-    expected: list[str] = field(default_factory=list)
-
-    def expect(self, text: str) -> None:
-        """Allow problems that contain this text; that there is one is required."""
-        self.expected.append(text)
-
-    def check(self) -> None:
-        """Raise `AssertionError` for a problem that was not expected, and for an expected one that did not come."""
-        unexpected = [problem for problem in self.found if not any(text in problem for text in self.expected)]
-        assert unexpected == [], "\n".join(["problems in the page:", *unexpected])
-        missing = [text for text in self.expected if not any(text in problem for problem in self.found)]
-        assert missing == [], f"expected in the page, but it did not happen: {missing}"
-
-    def watch(self, context: BrowserContext, own_address: str) -> None:
-        """Note console messages (violations of the CSP are among them), errors, bad answers and foreign requests."""
-        context.on("console", lambda message: self.found.append(f"console {message.type}: {message.text}"))
-        context.on("weberror", lambda error: self.found.append(f"error: {error.error}"))
-        context.on(
-            "request",
-            lambda request: (
-                request.url.startswith((own_address, "data:", "blob:"))
-                or self.found.append(f"foreign request: {request.url}")
-            ),
-        )
-        context.on(
-            "requestfailed",
-            # A download, and a page left while it still loads, end a request without an error.
-            lambda request: (
-                request.failure == "net::ERR_ABORTED"
-                or self.found.append(f"failed request: {request.url} {request.failure}")
-            ),
-        )
-        context.on(
-            "response",
-            lambda response: response.status < 400 or self.found.append(f"status {response.status}: {response.url}"),
-        )
-
-
-@pytest.fixture
-def page_problems() -> PageProblems:
-    """What the test's pages did wrong; a test that means to provoke it calls `page_problems.expect("404")`."""
-    return PageProblems()
-
-
-@pytest.fixture
-def site_address(live_server: LiveServer) -> str:
-    """Where the pages under test are. The database is empty but for what the test makes, and emptied after it."""
-    return live_server.url
-
-
-@pytest.fixture
-def make_page(browser: Browser, site_address: str, page_problems: PageProblems) -> Iterator[Callable[..., Page]]:
-    """A function that opens a page on the live site: `make_page(viewport={"width": 375, "height": 800})`.
-
-    Takes the options of Playwright's `Browser.new_context`. Addresses are relative: `page.goto("/projects/")`.
-    """
-    contexts = []
-
-    def make(**options: object) -> Page:
-        context = browser.new_context(base_url=site_address, **options)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page_problems.watch(context, site_address)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
-    page_problems.check()
-
-
-@pytest.fixture
-def page(make_page: Callable[..., Page]) -> Page:
-    """A page at 1280 by 800 pixels, in light mode."""
-    return make_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
-
-
-@pytest.fixture
-def page_without_javascript(make_page: Callable[..., Page]) -> Page:
-    """The same where JavaScript is off."""
-    return make_page(viewport={"width": 1280, "height": 800}, color_scheme="light", java_script_enabled=False)
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_real_fund()
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)

@@ -12,12 +12,13 @@ APPS = ["forces", "projects", "funding"]
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The modules that a file names in its imports: `django.db`, and `django.db.models` where a name is taken from it."""
+    """What a file names in its imports: `django.db`, and `django.db.models` where that is taken from it."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def called(path: Path) -> set[str]:
@@ -55,3 +56,13 @@ def test_no_file_is_called_by_what_it_is_not_about():
     names = {path.stem for app in APPS for path in (PROJECT / app).rglob("*.py")}
     assert {"selection", "money"} <= names
     assert names & {"utils", "helpers", "common", "core", "mixins"} == set()
+
+
+def test_no_test_module_imports_another():
+    taken = {
+        f"{path.relative_to(PROJECT)}: {module}"
+        for path in (PROJECT / "tests").rglob("*.py")
+        for module in imported(path)
+        if module.rpartition(".")[2].startswith(("test_", "conftest"))
+    }
+    assert taken == set()

@@ -1,15 +1,84 @@
-"""For tests in a browser: the site as readers have it, with the real fund."""
+"""For tests in a browser: Chromium, the site with the real fund, and pages that fail the test when anything is wrong with them."""
 
-from collections.abc import Iterator
-from io import StringIO
+import os
+import shutil
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from tests.data.real_fund import FOLDER
+from tests.browser import evidence
+from tests.browser.problems import PageProblems
+from tests.data.real_fund import load_real_fund
+
+PATIENCE = 30_000  # milliseconds, for a machine with much else to do; what is ready is not waited for
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# Nothing but the pages under test: no updates, no accounts, no first-run tour. Without a sandbox, since CI runs as root.
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use a browser, so that `-m "not browser"` and `-m browser` need no marking by hand.
+
+    They run last: Playwright keeps an event loop running in this thread from then on, in which Django refuses to
+    touch the database (see `playwright` below).
+    """
+    for item in items:
+        if "chromium_path" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A test that fails keeps what its pages showed, and its report says where."""
+    report = yield
+    evidence.add_to(report, item)
+    return report
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser: CHROMIUM, or the first known name on PATH. Without one tests are skipped; in CI they fail."""
+    named = os.environ.get("CHROMIUM")
+    path = shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path:
+        return path
+    message = f"no browser: {named} is not a program" if named else f"no browser: none of {', '.join(BROWSERS)} on PATH"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def playwright(chromium_path: str) -> Iterator[Playwright]:
+    """Playwright's synchronous interface.
+
+    It keeps an event loop running in this thread, so Django takes every later database call here for one from
+    asynchronous code and refuses it. The calls are synchronous; the variable tells Django so, as long as the loop runs.
+    """
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as started:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE)
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    """One Chromium for the whole run; every page has a context of its own."""
+    browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER_ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="package")
@@ -19,10 +88,53 @@ def site_address(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     pytest-django's `live_server` would empty the database after each test. No test here writes.
     """
     with django_db_blocker.unblock():
-        call_command("load_fund", FOLDER, stdout=StringIO())
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as in real_fund
+        load_real_fund()
         server = LiveServer("localhost")
         yield server.url
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def page_problems() -> PageProblems:
+    """What the test's pages did wrong; a test that means to provoke it calls `page_problems.expect("404")`."""
+    return PageProblems()
+
+
+@pytest.fixture
+def make_page(
+    browser: Browser, site_address: str, page_problems: PageProblems, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page on the live site: `make_page(viewport={"width": 375, "height": 800})`.
+
+    Takes the options of Playwright's `Browser.new_context`. Addresses are relative: `page.goto("/projects/")`.
+    """
+    contexts: list[BrowserContext] = []
+    request.node.stash[evidence.CONTEXTS] = contexts
+
+    def make(**options: object) -> Page:
+        context = browser.new_context(base_url=site_address, **options)
+        context.set_default_timeout(PATIENCE)
+        context.tracing.start(snapshots=True)
+        contexts.append(context)
+        page_problems.watch(context, site_address)
+        return context.new_page()
+
+    yield make
+    if page_problems.unexpected:
+        page_problems.kept = evidence.keep(request.node)
+    for context in contexts:
+        context.close()
+    page_problems.check()
+
+
+@pytest.fixture
+def page(make_page: Callable[..., Page]) -> Page:
+    """A page at 1280 by 800 pixels, in light mode."""
+    return make_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+
+
+@pytest.fixture
+def page_without_javascript(make_page: Callable[..., Page]) -> Page:
+    """The same where JavaScript is off."""
+    return make_page(viewport={"width": 1280, "height": 800}, color_scheme="light", java_script_enabled=False)

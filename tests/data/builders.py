@@ -11,6 +11,7 @@ from django.db import transaction
 from forces.models import Force, Region
 from funding.models import Allocation, Announcement, Award, Round, Source
 from funding.totals.groups import Group
+from funding.totals.listings import RoundRow
 from projects.models import Project, Theme
 
 PUBLISHED = datetime(2016, 8, 5, 12, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -165,3 +166,18 @@ def make_group(
         awards=projects,
         awards_without_amount=without_amount,
     )
+
+
+def make_round_row(
+    slug: str,
+    announced: int | None,
+    itemised: int | None,
+    *,
+    qualifier: str = "about",
+    project_count: int | None = None,
+) -> RoundRow:
+    """What a round was announced to be worth, if it was, beside what is itemised of it: two projects."""
+    announcement = announced and Announcement(
+        amount=Decimal(announced), qualifier=qualifier, project_count=project_count
+    )
+    return RoundRow(Round(slug=slug, name=slug.title()), announcement or None, make_group(slug, itemised, projects=2))

@@ -17,7 +17,6 @@ from funding.totals.selection import Selection
 from projects.models import Project, Theme
 from tests.checks.public_site import rows_of
 from tests.data.builders import make_allocation, make_award, make_project, make_round
-from tests.data.real_fund import real_fund  # noqa: F401
 from tests.reference import reference
 from tests.reference.adding_up import assert_adds_up
 

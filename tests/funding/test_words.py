@@ -11,11 +11,7 @@ from funding.filters.view import View
 from funding.models import Announcement, Round
 from funding.totals.listings import RoundRow
 from tests.data.builders import make_group as group
-
-
-def row(*, announced: int | None, itemised: int | None) -> RoundRow:
-    announcement = None if announced is None else Announcement(amount=Decimal(announced), qualifier="about")
-    return RoundRow(Round(slug="r", name="R"), announcement, group("r", itemised))
+from tests.data.builders import make_round_row
 
 
 @pytest.mark.parametrize(
@@ -104,8 +100,8 @@ def test_share_and_gap_are_as_exact_as_what_they_compare(announced, itemised, sh
 
 
 def test_share_of_what_is_not_known_is_not_known():
-    assert words.share_itemised(row(announced=100, itemised=None)) == "not known"
-    assert words.share_itemised(row(announced=None, itemised=5)) == "not known"
+    assert words.share_itemised(make_round_row("r", 100, None)) == "not known"
+    assert words.share_itemised(make_round_row("r", None, 5)) == "not known"
 
 
 def test_provisional_money_is_said():

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from funding.management.commands.serve import check_port_is_free, digest_of_static_sources
-from tests.funding.config.test_settings import variables_read
+from tests.checks.environment import variables_read
 
 PROJECT = Path(settings.BASE_DIR)
 Start = Callable[..., "subprocess.Popen[str]"]

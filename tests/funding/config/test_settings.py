@@ -11,15 +11,12 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from tests.checks.environment import variables_read
+
 PROJECT = Path(settings.BASE_DIR)
 LONG_KEY = "a-secret-key-that-is-quite-long-enough-to-be-taken-seriously-0123456789"
 
 Read = Callable[..., dict[str, Any]]
-
-
-def variables_read() -> set[str]:
-    source = (PROJECT / "funding" / "config" / "settings.py").read_text()
-    return set(re.findall(r"""env\.(?:text|words|flag|number|choice)\("([A-Z_]+)\"""", source))
 
 
 @pytest.fixture

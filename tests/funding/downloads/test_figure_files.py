@@ -14,9 +14,7 @@ from funding.downloads.sheet import COLOURS, INSIDE, WIDTH, width_of, wrapped
 from funding.figures import breakdowns, round_bars
 from tests.checks.drawings import SVG, read_svg, texts
 from tests.data.builders import make_group
-from tests.funding.figures.test_breakdowns import CELLS, LEADS, YEARS, by_group, stacked
-from tests.funding.figures.test_round_bars import ROUNDS
-from tests.funding.figures.test_size_bars import chart_of, of
+from tests.data.charts import CELLS, LEADS, ROUNDS, YEARS, awards_of, by_group, chart_of_sizes, stacked
 
 SOURCE, ADDRESS = "Source: the papers", "http://testserver/forces/#chart-leads"
 
@@ -86,7 +84,7 @@ def test_drawing_of_rounds_lays_bars_over_each_other():
 
 
 def test_drawing_says_median_and_ends():
-    said = " ".join(texts(read(chart_of(*of(1, 900, 200)))))
+    said = " ".join(texts(read(chart_of_sizes(*awards_of(1, 900, 200)))))
     assert "Median: £200. Smallest: £1 (P1). Largest: £900 (P2)" in said
 
 

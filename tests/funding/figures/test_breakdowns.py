@@ -1,68 +1,16 @@
 """Charts, trace by trace: rows in, a figure, drawn bars and cells out. No database."""
 
-import json
 from decimal import Decimal
 
 import pytest
 
 from funding.figures import breakdowns
-from funding.figures.bars import Chart, Row, Series
+from funding.figures.bars import Row, Series
 from funding.figures.options import MATCHING, Measure
 from funding.totals.groups import Cell
+from tests.checks.charts import assert_plain, cells, drawn, texts, trace
 from tests.data.builders import make_group
-
-
-def trace(chart: Chart, index: int = 0) -> dict:
-    return chart.plotly["traces"][index]
-
-
-def texts(chart: Chart) -> list[str]:
-    """The words beside the bars."""
-    return [row.text for row in chart.rows]
-
-
-def drawn(chart: Chart) -> list[list[tuple]]:
-    """Colour, start and width of the bars of each row, in per cent."""
-    return [[(bar["colour"], bar["x"], bar["width"]) for bar in line["bars"]] for line in chart.drawn]
-
-
-def cells(chart: Chart) -> list[tuple]:
-    return [(row.label, *row.cells) for row in chart.rows]
-
-
-def assert_plain(chart: Chart) -> None:
-    """What the browser lays over the bars is data alone: a place for each row, and no colour, place or size of its own."""
-    figure = json.loads(json.dumps(chart.plotly))
-    assert set(figure) == {"traces", "overlaid", "largest"}
-    assert len(figure["traces"]) == len(chart.series)
-    for one in figure["traces"]:
-        assert set(one) == {"type", "orientation", "x", "hovertext", "hoverinfo", "meta"}
-        assert len(one["x"]) == len(one["hovertext"]) == len(chart.rows)
-        assert set(one["meta"]) == {"colour", "unknown"}
-    assert all(len(row.cells) == len(chart.columns) for row in chart.rows)
-
-
-LEADS = [
-    make_group("norfolk", 3_000_000, qualifier="about", projects=2, without_amount=1),
-    make_group("kent", 1_000_000),
-    make_group("essex"),
-    make_group("not-stated", 500_000, label="Lead not stated"),
-]
-
-
-def by_group(groups, **options) -> Chart:
-    return breakdowns.by_group(
-        groups,
-        **{
-            "slug": "leads",
-            "title": "Title",
-            "subtitle": "Subtitle",
-            "first_column": "Lead",
-            "href": lambda group: f"/projects/?lead={group.slug}",
-            **options,
-        },
-    )
-
+from tests.data.charts import CELLS, LEADS, YEARS, by_group, cell, projects_of_year, stacked
 
 # A bar for each group
 
@@ -189,19 +137,8 @@ def test_by_group_others_without_any_amount_are_not_published():
 # A bar for each year
 
 
-YEARS = [
-    make_group("2016-17", 100, projects=2),
-    make_group("2018-19", 300, qualifier="about"),
-    make_group("not-published", 200, label="Year not published"),
-]
-
-
-def href(group):
-    return f"/projects/?fy={group.slug}"
-
-
 def test_by_year_has_every_year_of_the_fund_and_the_year_not_published():
-    chart = breakdowns.by_year(YEARS, href=href, without_amount=1, csv="/allocations.csv")
+    chart = breakdowns.by_year(YEARS, href=projects_of_year, without_amount=1, csv="/allocations.csv")
     assert [(row.label, row.values, row.text, row.href, row.unknown) for row in chart.rows] == [
         ("2016-17", (Decimal(100),), "£100", "/projects/?fy=2016-17", False),
         ("2017-18", (None,), "nothing itemised", None, False),
@@ -236,7 +173,7 @@ def test_by_year_has_every_year_of_the_fund_and_the_year_not_published():
 
 def test_by_year_says_which_awards_are_in_no_bar():
     def note(awards: int) -> str:
-        return breakdowns.by_year(YEARS, href=href, without_amount=awards).note
+        return breakdowns.by_year(YEARS, href=projects_of_year, without_amount=awards).note
 
     assert note(0) == ""
     assert note(1) == "1 award without a reliable published amount is in no bar."
@@ -244,34 +181,18 @@ def test_by_year_says_which_awards_are_in_no_bar():
 
 
 def test_by_year_where_every_year_is_published_has_no_bar_for_what_is_not():
-    chart = breakdowns.by_year(YEARS[:2], href=href, without_amount=0)
+    chart = breakdowns.by_year(YEARS[:2], href=projects_of_year, without_amount=0)
     assert [row.label for row in chart.rows] == ["2016-17", "2017-18", "2018-19", "2019-20"]
 
 
 def test_by_year_of_nothing():
-    chart = breakdowns.by_year([], href=href, without_amount=0)
+    chart = breakdowns.by_year([], href=projects_of_year, without_amount=0)
     assert chart.title == "No amount is published"
     assert (chart.rows, chart.is_empty) == ((), True)
     assert_plain(chart)
 
 
 # A bar for each year, made of groups
-
-
-def cell(year: int | None, slug: str, pounds: int) -> Cell:
-    return Cell(year=year, slug=slug, label=slug.title(), amount=Decimal(pounds))
-
-
-CELLS = [
-    cell(2016, "first", 60),
-    cell(2016, "second", 40),
-    cell(2018, "second", 300),
-    cell(None, "first", 200),
-]
-
-
-def stacked(groups, parts) -> Chart:
-    return breakdowns.by_year(groups, parts, href=href, without_amount=0)
 
 
 def test_by_year_made_of_parts_traces():
@@ -385,8 +306,8 @@ def test_by_group_of_projects_counts_those_without_an_amount_too():
 @pytest.mark.parametrize("build", [breakdowns.by_region, breakdowns.by_theme, breakdowns.by_lead])
 def test_words_of_a_chart_follow_the_measure_and_the_scope(build):
     groups = [make_group("kent", 9), make_group("norfolk", 3, projects=4)]
-    pounds = build(groups, href=href)
-    projects = build(groups, href=href, measure=Measure.PROJECTS, scope=MATCHING)
+    pounds = build(groups, href=projects_of_year)
+    projects = build(groups, href=projects_of_year, measure=Measure.PROJECTS, scope=MATCHING)
     assert pounds.subtitle.startswith("Itemised allocations by ")
     assert ", £. " in pounds.subtitle
     assert projects.subtitle.startswith("Number of projects that match, by ")
@@ -396,7 +317,7 @@ def test_words_of_a_chart_follow_the_measure_and_the_scope(build):
 
 
 def test_by_year_of_projects_is_in_one_piece_and_says_that_a_project_counts_in_each_year():
-    chart = breakdowns.by_year(YEARS, CELLS, href=href, without_amount=1, measure=Measure.PROJECTS)
+    chart = breakdowns.by_year(YEARS, CELLS, href=projects_of_year, without_amount=1, measure=Measure.PROJECTS)
     assert [(row.label, row.values, row.text) for row in chart.rows] == [
         ("2016-17", (Decimal(2),), "2 projects"),
         ("2017-18", (None,), "0 projects"),
@@ -416,7 +337,7 @@ def test_by_year_of_projects_is_in_one_piece_and_says_that_a_project_counts_in_e
 
 def test_by_year_of_chosen_years_leaves_the_others_out():
     def chosen(groups):
-        return breakdowns.by_year(groups, href=href, without_amount=0, chosen=True)
+        return breakdowns.by_year(groups, href=projects_of_year, without_amount=0, chosen=True)
 
     assert [row.label for row in chosen(YEARS[:1]).rows] == ["2016-17"]
     assert [row.label for row in chosen(YEARS).rows] == ["2016-17", "2018-19", "Year not published"]
@@ -425,7 +346,7 @@ def test_by_year_of_chosen_years_leaves_the_others_out():
 
 
 def test_by_year_says_what_its_bars_are_made_of():
-    chart = breakdowns.by_year(YEARS, CELLS, href=href, without_amount=0, made_of="theme", scope=MATCHING)
+    chart = breakdowns.by_year(YEARS, CELLS, href=projects_of_year, without_amount=0, made_of="theme", scope=MATCHING)
     assert chart.subtitle == "Allocations that match, by financial year and theme, £, cash"
     assert stacked(YEARS, CELLS).subtitle == "Itemised allocations by financial year and round, £, cash"
 

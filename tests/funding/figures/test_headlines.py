@@ -5,7 +5,7 @@ import pytest
 from funding.figures import headlines
 from funding.figures.options import Measure
 from tests.data.builders import make_group as group
-from tests.funding.test_words import row
+from tests.data.builders import make_round_row
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,14 @@ def test_groups_message(groups, expected):
     ("rows", "expected"),
     [
         ([], "No round was announced as a whole"),
-        ([row(announced=None, itemised=5)], "No round was announced as a whole"),
-        ([row(announced=100, itemised=75)], "About 75% of what was announced is itemised"),
+        ([make_round_row("r", None, 5)], "No round was announced as a whole"),
+        ([make_round_row("r", 100, 75)], "About 75% of what was announced is itemised"),
         (
-            [row(announced=100, itemised=75), row(announced=None, itemised=9)],
+            [make_round_row("r", 100, 75), make_round_row("r", None, 9)],
             "About 75% of what was announced is itemised",
         ),
         (
-            [row(announced=100, itemised=75), row(announced=10, itemised=None), row(announced=100, itemised=100)],
+            [make_round_row("r", 100, 75), make_round_row("r", 10, None), make_round_row("r", 100, 100)],
             "Of what a round was announced to be worth, 75% to 100% is itemised, and nothing of 1 round",
         ),
     ],

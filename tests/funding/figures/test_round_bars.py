@@ -5,26 +5,13 @@ from decimal import Decimal
 import pytest
 
 from funding.figures import round_bars
-from funding.models import Announcement, Round
+from funding.models import Round
 from funding.totals.listings import RoundRow
-from tests.data.builders import make_group
-from tests.funding.figures.test_breakdowns import assert_plain, cells, drawn, texts, trace
+from tests.checks.charts import assert_plain, cells, drawn, texts, trace
+from tests.data.builders import make_group, make_round_row
+from tests.data.charts import ROUNDS
 
 # Announced and itemised
-
-
-def round_row(
-    slug: str, announced: int | None, itemised: int | None, *, qualifier: str = "about", count=None
-) -> RoundRow:
-    announcement = announced and Announcement(amount=Decimal(announced), qualifier=qualifier, project_count=count)
-    return RoundRow(Round(slug=slug, name=slug.title()), announcement or None, make_group(slug, itemised, projects=2))
-
-
-ROUNDS = [
-    round_row("first", 23_000_000, 17_250_000),
-    round_row("second", 70_000_000, None, qualifier="up to"),
-    round_row("third", None, 5_000_000),
-]
 
 
 def test_announced_and_itemised_lie_over_each_other_and_are_not_added():
@@ -77,7 +64,7 @@ def test_announced_and_itemised_of_no_round():
     ],
 )
 def test_projects_announced_and_known(count, title, values, texts):
-    chart = round_bars.projects_announced_and_known(round_row("first", 100, 75, count=count))
+    chart = round_bars.projects_announced_and_known(make_round_row("first", 100, 75, project_count=count))
     assert chart.title == title
     assert [row.label for row in chart.rows] == ["Announced", "Known here", "Known, with an amount"]
     assert tuple(row.values[0] for row in chart.rows) == values

@@ -4,22 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from funding.figures.size_bars import sizes
 from funding.totals.dimensions import SIZES, size_of
-from tests.data.builders import make_group
-from tests.funding.figures.test_breakdowns import assert_plain
-
-
-def chart_of(*awards):
-    return sizes(awards, href=lambda size: f"/?amount={size}", award_href=lambda group: f"/projects/{group.slug}/")
-
-
-def of(*amounts, qualifier="exactly"):
-    return [make_group(f"p{number}", amount, qualifier=qualifier) for number, amount in enumerate(amounts, start=1)]
+from tests.checks.charts import assert_plain
+from tests.data.charts import awards_of, chart_of_sizes
 
 
 def test_every_award_has_one_size_and_those_without_an_amount_in_their_own():
-    chart = chart_of(*of(10_000_000, 99_999, 100_000, "2499999.99", 2_500_000, None, 1_000_000))
+    chart = chart_of_sizes(*awards_of(10_000_000, 99_999, 100_000, "2499999.99", 2_500_000, None, 1_000_000))
     assert [(row.label, row.values[0], row.text, row.href, row.unknown) for row in chart.rows] == [
         ("Under £100,000", 1, "1 award", "/?amount=under-100k", False),
         ("£100,000 to £250,000", 1, "1 award", "/?amount=100k-to-250k", False),
@@ -50,15 +41,15 @@ def test_sizes_follow_each_other_without_a_gap():
     ("awards", "title", "facts"),
     [
         ([], "No amount is published", []),
-        (of(None), "No amount is published", []),
-        (of(5), "The one award is of £5", [("The award", "£5", "P1", "/projects/p1/")]),
+        (awards_of(None), "No amount is published", []),
+        (awards_of(5), "The one award is of £5", [("The award", "£5", "P1", "/projects/p1/")]),
         (
-            of(5, None),
+            awards_of(5, None),
             "The one award with a published amount is of £5",
             [("The award", "£5", "P1", "/projects/p1/")],
         ),
         (
-            of(500, 300),
+            awards_of(500, 300),
             "The two awards are of £300 and £500",
             [
                 ("Median", "about £400", "", ""),
@@ -67,7 +58,7 @@ def test_sizes_follow_each_other_without_a_gap():
             ],
         ),
         (
-            of(1, 900, 200),
+            awards_of(1, 900, 200),
             "The one in the middle of 3 awards is of £200",
             [
                 ("Median", "£200", "", ""),
@@ -76,7 +67,7 @@ def test_sizes_follow_each_other_without_a_gap():
             ],
         ),
         (
-            of(100, 100, 200, 300, None),
+            awards_of(100, 100, 200, 300, None),
             "The one in the middle of 4 awards with a published amount is of about £150",
             [
                 ("Median", "about £150", "", ""),
@@ -85,7 +76,7 @@ def test_sizes_follow_each_other_without_a_gap():
             ],
         ),
         (
-            of(7, 7, 7),
+            awards_of(7, 7, 7),
             "Each of the 3 awards is of £7",
             [
                 ("Median", "£7", "", ""),
@@ -94,7 +85,7 @@ def test_sizes_follow_each_other_without_a_gap():
             ],
         ),
         (
-            of(1, 2, 3, qualifier="at least"),
+            awards_of(1, 2, 3, qualifier="at least"),
             "The one in the middle of 3 awards is of about £2",
             [
                 ("Median", "about £2", "", ""),
@@ -105,20 +96,20 @@ def test_sizes_follow_each_other_without_a_gap():
     ],
 )
 def test_median_and_ends(awards, title, facts):
-    chart = chart_of(*awards)
+    chart = chart_of_sizes(*awards)
     assert chart.title == title
     assert [(fact.name, fact.text, fact.label, fact.href) for fact in chart.facts] == facts
 
 
 def test_of_many_awards_half_are_of_the_median_or_less():
-    assert chart_of(*of(*range(1, 12))).title == "Half of the awards are of £6 or less"
+    assert chart_of_sizes(*awards_of(*range(1, 12))).title == "Half of the awards are of £6 or less"
 
 
 def test_sizes_of_nothing():
-    assert chart_of().is_empty
+    assert chart_of_sizes().is_empty
 
 
 def test_sizes_count_each_award_once():
-    chart = chart_of(*of(*range(0, 12_000_000, 40_000), None, None))
+    chart = chart_of_sizes(*awards_of(*range(0, 12_000_000, 40_000), None, None))
     assert sum(row.values[0] for row in chart.rows) == 302
     assert sum(row.data[1] or 0 for row in chart.rows) == sum(map(Decimal, range(0, 12_000_000, 40_000)))

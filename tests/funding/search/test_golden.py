@@ -5,14 +5,13 @@ from pathlib import Path
 
 from funding.search import search
 from projects.models import Project
-from tests.data.real_fund import real_fund  # noqa: F401
 
 GOLDEN = Path(__file__).with_name("golden.csv")
 TOP = 3
 SHARE = 0.96
 
 
-def test_golden_searches_find_an_expected_project_in_the_top_three(real_fund):  # noqa: F811
+def test_golden_searches_find_an_expected_project_in_the_top_three(real_fund):
     slugs = dict(Project.objects.values_list("pk", "slug"))
     with GOLDEN.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

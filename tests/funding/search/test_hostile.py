@@ -11,12 +11,11 @@ from funding.models import Award
 from funding.search import marked, places, search
 from projects.models import Project
 from tests.data.builders import make_award, make_force, make_project, make_round, make_theme
-from tests.data.real_fund import real_fund  # noqa: F401
 from tests.data.strategies import TIMES
 
 
 @pytest.fixture(scope="module")
-def published(real_fund: None, django_db_blocker: DjangoDbBlocker) -> Iterator[set[int]]:  # noqa: F811
+def published(real_fund: None, django_db_blocker: DjangoDbBlocker) -> Iterator[set[int]]:
     """The projects of the real fund, beside which there is a draft that shares its words."""
     with django_db_blocker.unblock():
         found = set(Award.objects.published().values_list("project", flat=True))

@@ -5,7 +5,6 @@ import pytest
 from funding.search import search
 from funding.search.query import parse
 from projects.models import Project
-from tests.data.real_fund import real_fund  # noqa: F401
 
 NOTHING_AFTER_NOT = "Nothing follows “NOT” that could be left out, so it was passed over."
 SMALL_NOT = "“not” was passed over as a common word; “NOT” in capitals leaves out what follows it."
@@ -77,11 +76,11 @@ def found(text: str) -> set[str]:
         ),
     ],
 )
-def test_operators_in_the_real_fund(real_fund, text: str, expected: set[str], said: str):  # noqa: F811
+def test_operators_in_the_real_fund(real_fund, text: str, expected: set[str], said: str):
     assert (found(text), search(text).said) == (expected, said)
 
 
-def test_not_before_a_name_leaves_out_the_whole_name(real_fund):  # noqa: F811
+def test_not_before_a_name_leaves_out_the_whole_name(real_fund):
     forensic = {"dorset-joint-forensics-biometrics", "transforming-forensics"}
     assert found("forensic NOT West Yorkshire") == found("forensic -West Yorkshire") == forensic
     assert found("forensic") == forensic | {"west-yorkshire-digital-crime-scene-images"}
@@ -89,18 +88,18 @@ def test_not_before_a_name_leaves_out_the_whole_name(real_fund):  # noqa: F811
     assert found("yorkshire NOT west yorkshire") == {"problem-solving-demand-reduction"}
 
 
-def test_name_in_capitals_is_still_a_name(real_fund):  # noqa: F811
+def test_name_in_capitals_is_still_a_name(real_fund):
     assert found("DEVON AND CORNWALL") == {"modern-slavery-transformation"}
     assert search("DEVON AND CORNWALL").said == ""
 
 
-def test_only_left_out_finds_all_else(real_fund):  # noqa: F811
+def test_only_left_out_finds_all_else(real_fund):
     assert len(found("NOT cyber")) == len(found("-cyber")) == 52 - 3
     assert search("NOT cyber").said == "Read as everything without “cyber”."
 
 
 @pytest.mark.parametrize("text", ["NOT", "AND", "OR", "or", "NOT NOT", "AND NOT", "OR AND", "NOT | OR AND"])
-def test_only_operators_are_nothing_to_search_for(real_fund, text: str):  # noqa: F811
+def test_only_operators_are_nothing_to_search_for(real_fund, text: str):
     result = search(text)
     assert (result.project_ids, result.said) == ([], "There is no word to search for.")
 

@@ -9,7 +9,7 @@ from funding.search.synonyms import ALSO, MEANS, SAME
 from funding.search.tokens import words
 from projects.models import Project
 from tests.data.builders import make_award, make_project
-from tests.data.real_fund import FOLDER, real_fund  # noqa: F401
+from tests.data.real_fund import FOLDER
 
 WALES = "early-action-together-wales"
 LONDON = "met-collaborative-procurement"
@@ -106,7 +106,7 @@ def slugs_of(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "expected"), IN_THE_REAL_FUND.items())
-def test_short_form_finds_its_project_in_the_real_fund(text: str, expected: str, real_fund):  # noqa: F811
+def test_short_form_finds_its_project_in_the_real_fund(text: str, expected: str, real_fund):
     assert expected in slugs_of(text)
     assert expected in slugs_of(text.lower())
 

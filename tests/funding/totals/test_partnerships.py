@@ -13,8 +13,8 @@ from funding.totals.selection import Selection
 from tests.data.builders import make_allocation, make_award, make_project
 from tests.data.strategies import built, choices, funds, generated, generated_few
 from tests.data.tiny_fund import TinyFund, make_tiny_fund
-from tests.funding.totals.test_invariants import choose
 from tests.reference import reference
+from tests.reference.choosing import choose
 from tests.reference.reference import Lines
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,6 @@ from django.test import Client
 
 from tests.checks.drawings import read_svg, texts
 from tests.checks.public_site import body_of, page_addresses, rows_of
-from tests.data.real_fund import real_fund  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("real_fund")
 
@@ -17,7 +16,7 @@ MORE = ["/projects/?theme=digital-ict&sort=title", "/projects/?fy=2016-17", "/pr
 
 
 @pytest.fixture(scope="module")
-def figures(real_fund):  # noqa: F811
+def figures(real_fund):
     """Of every figure that a page shows: the page's address, its markup, and its answers as SVG and as CSV."""
     client, found = Client(), []
     for address in [*page_addresses(), *MORE]:

@@ -26,7 +26,6 @@ from tests.checks.public_site import (
     rows_of,
     words_of,
 )
-from tests.data.real_fund import real_fund  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("real_fund")
 
@@ -72,7 +71,7 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def visited(real_fund):  # noqa: F811
+def visited(real_fund):
     """Every public page by address, each with the number of queries that it took."""
     client, pages = Client(), {}
     for address in page_addresses():

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from tests.checks.public_site import body_of, rows_of
-from tests.data.real_fund import real_fund  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("real_fund")
 

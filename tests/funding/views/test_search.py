@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
 
 from tests.checks.public_site import body_of, rows_of, words_of
-from tests.data.real_fund import real_fund  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("real_fund")
 

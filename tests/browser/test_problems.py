@@ -30,8 +30,12 @@ def test_page_without_javascript_runs_no_script(page_without_javascript):
 def test_problem_in_a_page_is_noticed(page, page_problems, script, problem):
     page.goto("/")
     page.evaluate(f"() => {{ {script} }}")
-    page.wait_for_timeout(300)
-    assert any(problem in found for found in page_problems.found), page_problems.found
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        if any(problem in found for found in page_problems.found):
+            break
+    else:
+        pytest.fail(f"not noticed: {page_problems.found}")
     with pytest.raises(AssertionError, match="problems in the page"):
         page_problems.check()
     page_problems.found.clear()

@@ -1,0 +1,35 @@
+"""What a chart hands to Plotly and what the server draws of it, in short."""
+
+import json
+
+from funding.figures.bars import Chart
+
+
+def trace(chart: Chart, index: int = 0) -> dict:
+    return chart.plotly["traces"][index]
+
+
+def texts(chart: Chart) -> list[str]:
+    """The words beside the bars."""
+    return [row.text for row in chart.rows]
+
+
+def drawn(chart: Chart) -> list[list[tuple]]:
+    """Colour, start and width of the bars of each row, in per cent."""
+    return [[(bar["colour"], bar["x"], bar["width"]) for bar in line["bars"]] for line in chart.drawn]
+
+
+def cells(chart: Chart) -> list[tuple]:
+    return [(row.label, *row.cells) for row in chart.rows]
+
+
+def assert_plain(chart: Chart) -> None:
+    """What the browser lays over the bars is data alone: a place for each row, and no colour, place or size of its own."""
+    figure = json.loads(json.dumps(chart.plotly))
+    assert set(figure) == {"traces", "overlaid", "largest"}
+    assert len(figure["traces"]) == len(chart.series)
+    for one in figure["traces"]:
+        assert set(one) == {"type", "orientation", "x", "hovertext", "hoverinfo", "meta"}
+        assert len(one["x"]) == len(one["hovertext"]) == len(chart.rows)
+        assert set(one["meta"]) == {"colour", "unknown"}
+    assert all(len(row.cells) == len(chart.columns) for row in chart.rows)
