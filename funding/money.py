@@ -3,7 +3,6 @@
 Full figures go in and are added; only what is written is rounded.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -146,24 +145,6 @@ def total(amounts: Iterable[Amount | None]) -> Amount | None:
 
 def _about_unless(exact: bool) -> Qualifier:
     return Qualifier.EXACTLY if exact else Qualifier.ABOUT
-
-
-_TYPED = re.compile(
-    r"£?\s*(?P<number>\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?)\s*(?P<unit>[mk]?)", re.ASCII | re.IGNORECASE
-)
-_UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
-
-
-def parse(text: str) -> Decimal:
-    """The pounds that a reader typed: `250000`, `£250,000`, `1.5m`, `300k`. Raises ValueError, with advice, for other text."""
-    match = _TYPED.fullmatch(text.strip())
-    if not match:
-        raise ValueError(f"“{text}” is not an amount in pounds. Write it as 250000 or 1.5m.")
-    amount = Decimal(match["number"].replace(",", "")) * _UNITS[match["unit"].lower()]
-    amount = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    if amount >= 10 ** (MAX_DIGITS - DECIMAL_PLACES):
-        raise ValueError(f"“{text}” is more than this site can hold. Write a smaller amount.")
-    return amount.normalize() if amount % 1 else amount.quantize(Decimal(1))
 
 
 def combined_qualifier(qualifier: str | None, *, parts: int, inexact: int) -> str | None:

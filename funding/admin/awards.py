@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -8,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django_stubs_ext import WithAnnotations
 
 from funding import financial_year
@@ -15,8 +17,9 @@ from funding.models import Allocation, Award, Round
 from projects.models import Project
 
 from . import figures
+from .amounts import AMOUNTS, AmountForm, read_amount
 from .filters import FinancialYearFilter, StateOfAllocationFilter, StateOfAwardFilter
-from .forms import SHORT_NOTES, FinancialYearField, SourcedForm
+from .forms import SHORT_NOTES, FinancialYearField
 from .publishing import state
 
 
@@ -45,11 +48,33 @@ class AwardForm(forms.ModelForm[Award]):
         return cleaned
 
 
-class AllocationForm(SourcedForm[Allocation]):
+class AllocationForm(AmountForm[Allocation]):
     what = "An allocation"
     financial_year = FinancialYearField(
         required=False, help_text="Such as 2016-17. Leave empty if the year is not published."
     )
+
+    def check_amount(self, cleaned: dict[str, Any]) -> None:
+        """The words of a remainder name a total: what it is left of has to be known first (`check_remainder`)."""
+        if cleaned.get("kind") != Allocation.Kind.REMAINDER:
+            super().check_amount(cleaned)
+
+    def check_remainder(self, amounts_with_years: Iterable[Decimal]) -> None:
+        """Asks of a remainder that it is, with these amounts of its award, what its words say."""
+        if self.cleaned_data.get("kind") == Allocation.Kind.REMAINDER:
+            with self.errors_at("amount"):
+                self.check_words(self.cleaned_data, left_of=sum(amounts_with_years, Decimal(0)))
+
+
+class AllocationPageForm(AllocationForm):
+    """An allocation on its own page: the others of its award are stored."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("award"):
+            others = cleaned["award"].allocations.exclude(pk=self.instance.pk).filter(financial_year__isnull=False)
+            self.check_remainder(others.values_list("amount", flat=True))
+        return cleaned
 
 
 class AllocationFormSet(forms.BaseInlineFormSet[Allocation, Award, forms.ModelForm[Allocation]]):
@@ -57,10 +82,15 @@ class AllocationFormSet(forms.BaseInlineFormSet[Allocation, Award, forms.ModelFo
 
     def clean(self) -> None:
         super().clean()
+        kept = [
+            form for form in self.forms if getattr(form, "cleaned_data", {}) and not form.cleaned_data.get("DELETE")
+        ]
+        with_years = [form.cleaned_data.get("amount", 0) for form in kept if form.cleaned_data.get("financial_year")]
         unpublished = set()
-        for form in self.forms:
-            row = getattr(form, "cleaned_data", {})
-            if row.get("financial_year", 0) is None and not row.get("DELETE"):
+        for form in kept:
+            cast(AllocationForm, form).check_remainder(with_years)
+            row = form.cleaned_data
+            if row.get("financial_year", 0) is None:
                 if row.get("kind") in unpublished:
                     raise ValidationError(
                         "Two of these amounts are of one kind and have no published year: add them up, or give a year."
@@ -77,7 +107,7 @@ class AllocationInline(admin.StackedInline[Allocation, Award]):
     formset = AllocationFormSet
     extra = 0
     autocomplete_fields = ["sources"]
-    formfield_overrides = SHORT_NOTES
+    formfield_overrides = AMOUNTS
     fields = [
         ("financial_year", "kind", "status"),
         ("amount", "qualifier", "rounded_to"),
@@ -138,13 +168,13 @@ class AwardAdmin(admin.ModelAdmin[Award]):
 class AllocationAdmin(admin.ModelAdmin[Allocation]):
     """All the money in one list, to search; it is entered on the award's page."""
 
-    form = AllocationForm
+    form = AllocationPageForm
     list_display = ["award", "year", "amount_in_words", "status", "kind", "state"]
     list_filter = [FinancialYearFilter, "status", "qualifier", "kind", StateOfAllocationFilter, "award__round"]
     list_select_related = ["award__round", "award__project"]
     search_fields = ["as_stated", "award__slug", "award__project__title", "award__project__lead__name"]
     autocomplete_fields = ["award", "sources"]
-    formfield_overrides = SHORT_NOTES
+    formfield_overrides = AMOUNTS
     fields = [
         "award",
         ("financial_year", "kind", "status"),
@@ -153,6 +183,10 @@ class AllocationAdmin(admin.ModelAdmin[Allocation]):
         "sources",
         "note",
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        reading = path("read-amount/", self.admin_site.admin_view(read_amount), name="funding_allocation_read_amount")
+        return [reading, *super().get_urls()]
 
     @admin.display(description="financial year", ordering="financial_year")
     def year(self, allocation: Allocation) -> str:

@@ -1,17 +1,28 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Sum
 
 from funding import money
 from funding.models import Conflict, FundTotal, SubGrant
+from funding.rules import check_share
 
-from .forms import SHORT_NOTES, SourcedForm
+from .amounts import AMOUNTS, AmountForm
+from .forms import SHORT_NOTES
 
 
-class FundTotalForm(SourcedForm[FundTotal]):
+class FundTotalForm(AmountForm[FundTotal]):
     what = "A fund total"
 
 
-class SubGrantForm(SourcedForm[SubGrant]):
+class SubGrantForm(AmountForm[SubGrant]):
     what = "A sub-grant"
+
+    def check_amount(self, cleaned: dict[str, Any]) -> None:
+        super().check_amount(cleaned)
+        if {"amount", "award"} <= cleaned.keys():
+            awarded = cleaned["award"].allocations.aggregate(pounds=Sum("amount"))["pounds"]
+            check_share(cleaned["amount"], awarded=awarded, note=cleaned.get("note", ""))
 
 
 @admin.register(FundTotal)
@@ -22,7 +33,7 @@ class FundTotalAdmin(admin.ModelAdmin[FundTotal]):
     search_fields = ["as_stated", "period", "slug", "note"]
     prepopulated_fields = {"slug": ["period"]}
     autocomplete_fields = ["sources"]
-    formfield_overrides = SHORT_NOTES
+    formfield_overrides = AMOUNTS
     fields = ["as_stated", "period", "slug", "amount", "project_count", "sources", "note"]
 
     @admin.display(description="amount", ordering="amount")
@@ -39,7 +50,7 @@ class SubGrantAdmin(admin.ModelAdmin[SubGrant]):
     search_fields = ["recipient__name", "award__project__title", "as_stated", "slug"]
     prepopulated_fields = {"slug": ["period"]}
     autocomplete_fields = ["award", "recipient", "sources"]
-    formfield_overrides = SHORT_NOTES
+    formfield_overrides = AMOUNTS
     fields = ["award", "recipient", "period", "slug", "amount", "as_stated", "sources", "note"]
 
     @admin.display(description="amount", ordering="amount")

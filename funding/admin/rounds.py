@@ -19,9 +19,10 @@ from funding import financial_year
 from funding.models import Allocation, Announcement, Award, Round
 
 from . import figures
+from .amounts import AMOUNTS, AmountForm
 from .awards import AwardForm
 from .filters import FinancialYearFilter, StateFilter
-from .forms import SHORT_NOTES, FinancialYearField, SourcedForm
+from .forms import SHORT_NOTES, FinancialYearField
 from .publishing import Publication, names, state
 
 
@@ -33,13 +34,14 @@ class RoundForm(forms.ModelForm[Round]):
     financial_year = FinancialYearField(help_text="In which it was awarded, such as 2016-17.")
 
 
-class AnnouncementForm(SourcedForm[Announcement]):
+class AnnouncementForm(AmountForm[Announcement]):
     what = "An announcement"
 
 
 class AnnouncementInline(admin.StackedInline[Announcement, Round]):
     model = Announcement
     form = AnnouncementForm
+    formfield_overrides = AMOUNTS
     autocomplete_fields = ["sources"]
     fields = [("amount", "qualifier", "project_count"), "as_stated", "sources"]
 

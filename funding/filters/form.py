@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from funding import money
+from funding import money, pounds_in_text
 from funding.figures.options import Basis, Measure
 
 from .sorting import BY_RELEVANCE, SORTS
@@ -31,7 +31,7 @@ class PoundsField(forms.CharField):
         if not text:
             return None
         try:
-            return money.parse(text)
+            return pounds_in_text.parse(text)
         except ValueError as error:
             raise ValidationError(str(error)) from error
 

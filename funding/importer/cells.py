@@ -10,6 +10,7 @@ from django.db.models import Choices, Model
 
 from funding import financial_year, money
 from funding.models.rounds import OUTSIDE_FUND_YEARS
+from funding.rules import REPAYMENT
 
 from .record import Parse
 
@@ -88,7 +89,9 @@ def rounding_step(text: str) -> Decimal:
 
 def _pounds(text: str, advice_if_none: str) -> Decimal:
     value = _decimal(text, "an amount. Write whole pounds as digits only, such as 1200000.")
-    if value <= 0:
+    if value < 0:
+        raise ValueError(f"{quoted(text)} {REPAYMENT}")
+    if value == 0:
         raise ValueError(f"{quoted(text)} is not more than £0. {advice_if_none}")
     if value >= 10**_WHOLE_POUND_DIGITS:
         raise ValueError(f"{quoted(text)} is too large: at most {_WHOLE_POUND_DIGITS} digits of pounds fit.")

@@ -3,7 +3,8 @@
 A check sees only the cells that could be read, so it looks them up with `get` and passes over what is not there.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.utils.text import slugify
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
 from funding.models import Allocation, Source
 from funding.money import Qualifier
-from funding.rules import check_sourced
+from funding.rules import check_as_stated, check_share, check_sourced
 from projects.models import Theme
 from projects.rules import check_other_themes, check_partners
 
@@ -34,8 +35,8 @@ from .rows import (
 Cells = Mapping[str, Any]
 """The cells of a row that could be read, by column."""
 
-RowsById = Mapping[type[Row], Mapping[str, Cells]]
-"""The rows of every file, by the id in their first column."""
+RowsById = Mapping[type[Row], Mapping[str, Sequence[Cells]]]
+"""The rows of every file, by the id in their first column: of allocations there are several to an id, of others one."""
 
 Findings = Iterator[tuple[str, str]]
 Check = Callable[[Cells, RowsById], Findings]
@@ -73,7 +74,53 @@ def _themes_beside_the_theme(cells: Cells, rows: RowsById) -> Findings:
 
 
 def _name(rows: RowsById, kind: type[Row], id_: str) -> str:
-    return str(rows[kind].get(id_, {}).get("name", id_))
+    return str(_row(rows, kind, id_).get("name", id_))
+
+
+def _row(rows: RowsById, kind: type[Row], id_: str) -> Cells:
+    return rows[kind].get(id_, [{}])[0]
+
+
+def _as_stated(cells: Cells, rows: RowsById) -> Findings:
+    """Cells that an amount's row does not have leave the rule as it is: a total of the fund has no qualifier."""
+    if not {"amount_gbp", "as_stated"} <= cells.keys():
+        return
+    left_of = _left_of(cells, rows)
+    if left_of is None:
+        return
+    try:
+        check_as_stated(
+            cells["amount_gbp"],
+            cells["as_stated"],
+            qualifier=cells.get("qualifier"),
+            rounded_to=cells.get("rounded_to_gbp"),
+            left_of=left_of,
+            note=cells.get("note"),
+        )
+    except ValidationError as error:
+        yield "amount_gbp", str(error.message)
+
+
+def _left_of(cells: Cells, rows: RowsById) -> Decimal | None:
+    """What a remainder is left beside, the amounts of its award that have years; None unless all rows of the award are right."""
+    if cells.get("kind") != Allocation.Kind.REMAINDER:
+        return Decimal(0)
+    of_award = rows[AllocationRow].get(cells.get("award_id", ""), [])
+    if not all({"financial_year", "amount_gbp"} <= row.keys() for row in of_award):
+        return None
+    with_years = [row["amount_gbp"] for row in of_award if row["financial_year"] is not None]
+    return sum(with_years, Decimal(0)) if len(with_years) == len(of_award) - 1 else None
+
+
+def _share_of_its_award(cells: Cells, rows: RowsById) -> Findings:
+    amounts = [
+        row["amount_gbp"] for row in rows[AllocationRow].get(cells.get("award_id", ""), []) if "amount_gbp" in row
+    ]
+    if "amount_gbp" in cells:
+        try:
+            check_share(cells["amount_gbp"], awarded=sum(amounts) if amounts else None, note=cells.get("note", ""))
+        except ValidationError as error:
+            yield "amount_gbp", str(error.message)
 
 
 def _no_step_if_exact(cells: Cells, rows: RowsById) -> Findings:
@@ -103,7 +150,7 @@ def _region_of_territorial_force(cells: Cells, rows: RowsById) -> Findings:
         yield "region", "a territorial force lies in a region of England or in Wales. Name it."
     elif longest is not None and len(slug) > longest:
         yield "region", f"the text has {len(slug)} characters, and at most {longest} fit. Shorten it."
-    for other in rows[ForceRow].values():
+    for other in (force for forces in rows[ForceRow].values() for force in forces):
         if other.get("kind") == Force.Kind.TERRITORIAL and slugify(other.get("region", "")) == slug:
             if other["region"] != region:
                 yield (
@@ -127,7 +174,7 @@ def _population_with_its_year(cells: Cells, rows: RowsById) -> Findings:
 
 
 def _tile_of_territorial_force(cells: Cells, rows: RowsById) -> Findings:
-    kind = rows[ForceRow].get(cells.get("force_id", ""), {}).get("kind", Force.Kind.TERRITORIAL)
+    kind = _row(rows, ForceRow, cells.get("force_id", "")).get("kind", Force.Kind.TERRITORIAL)
     if kind != Force.Kind.TERRITORIAL:
         yield (
             "force_id",
@@ -150,10 +197,10 @@ CHECKS: Mapping[type[Row], tuple[Check, ...]] = {
     TileRow: (_tile_of_territorial_force,),
     OfficersRow: (_sourced("A count of officers"),),
     ProjectRow: (_partners_beside_the_lead, _themes_beside_the_theme),
-    AnnouncementRow: (_sourced("An announcement"),),
-    AllocationRow: (_sourced("An allocation"), _no_step_if_exact, _remainder_without_a_year),
-    FundTotalRow: (_sourced("A total of the fund"),),
-    SubGrantRow: (_sourced("A share passed on"),),
+    AnnouncementRow: (_sourced("An announcement"), _as_stated),
+    AllocationRow: (_sourced("An allocation"), _as_stated, _no_step_if_exact, _remainder_without_a_year),
+    FundTotalRow: (_sourced("A total of the fund"), _as_stated),
+    SubGrantRow: (_sourced("A share passed on"), _as_stated, _share_of_its_award),
     ConflictRow: (_two_sources,),
 }
 """The checks of each kind of row, besides those of its cells one by one."""

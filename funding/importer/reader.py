@@ -32,11 +32,7 @@ def read_folder(folder: Path) -> Record:
     }
     for kind, of_kind in readings.items():
         kind.complete([reading.cells for reading in of_kind])
-    by_id = {
-        kind: {row.cells[column]: row.cells for row in rows if column in row.cells}
-        for kind, rows in readings.items()
-        for column in [_id_column(kind)]
-    }
+    by_id = {kind: _by_id(kind, rows) for kind, rows in readings.items()}
     for kind, rows in readings.items():
         problems += _repeated(kind, rows)
         problems += [
@@ -76,6 +72,14 @@ def _ids(kind: type[Row], table: Table) -> Collection[str] | None:
     if not table.complete or column not in table.columns:
         return None
     return {row.cells[column] for row in table.rows if column in row.cells}
+
+
+def _by_id(kind: type[Row], readings: Sequence[_Reading]) -> dict[str, list[Mapping[str, Any]]]:
+    rows: dict[str, list[Mapping[str, Any]]] = {}
+    for reading in readings:
+        if _id_column(kind) in reading.cells:
+            rows.setdefault(reading.cells[_id_column(kind)], []).append(reading.cells)
+    return rows
 
 
 def _read_row(kind: type[Row], row: TableRow, ids: Ids, problems: list[Problem]) -> _Reading:

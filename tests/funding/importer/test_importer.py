@@ -19,6 +19,7 @@ from funding.importer.rows import (
     RegionRow,
     RoundRow,
     SourceRow,
+    SubGrantRow,
     TileRow,
 )
 from tests.data.record_files import FILES, edit, write_record
@@ -95,7 +96,7 @@ def test_allocation_kind_is_remainder_only_beside_years(folder):
 
 
 def test_allocation_kind_is_what_its_row_says_where_it_says_one(folder):
-    text = FILES["allocations.csv"].splitlines()
+    text = FILES["allocations.csv"].replace("£1m", "the rest").splitlines()
     text = [text[0] + ",kind", *(f"{line},{kind}" for line, kind in zip(text[1:], ["", "", "stated", ""], strict=True))]
     (folder / "allocations.csv").write_text("\n".join(text))
 
@@ -330,7 +331,11 @@ NOT_MORE = "is not more than £0. If the amount is not published, leave it out: 
         ("+5", f"“+5” {NOT_AN_AMOUNT}"),
         ("5.", f"“5.” {NOT_AN_AMOUNT}"),
         ("x" * 100, f"“{'x' * 60}…” {NOT_AN_AMOUNT}"),
-        ("-5", f"“-5” {NOT_MORE}"),
+        (
+            "-5",
+            "“-5” reads as less than £0, and a repayment is not recorded as an amount. Leave the amount as it was, "
+            "and say in a note what was paid back, and when.",
+        ),
         ("0", f"“0” {NOT_MORE}"),
         ("0.00", f"“0.00” {NOT_MORE}"),
         ("1.234", "“1.234” has more than two decimals. Write at most two."),
@@ -347,8 +352,78 @@ def test_bad_amount(folder, text, reason):
 @pytest.mark.parametrize("text", ["999999999999.99", "0.01", "007.5"])
 def test_amount_at_the_limits(folder, text):
     edit(folder, "allocations.csv", ",400000,", f",{text},")
+    edit(folder, "allocations.csv", "£0.4m", "not in figures")
+    edit(folder, "allocations.csv", "£1m", "not in figures")
 
     assert read_folder(folder)[AllocationRow][0].amount_gbp == Decimal(text)
+
+
+UNLESS_MEANT = "Correct one of them; or, if it is meant, name {} in the note and say why."
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "reason"),
+    [
+        (
+            "allocations.csv",
+            "250000.50,exactly",
+            "2500000.50,exactly",
+            "row 3, amount_gbp: The amount is £2,500,000.50, and its words say £250,000.50. "
+            + UNLESS_MEANT.format("£2,500,000.50"),
+        ),
+        (
+            "allocations.csv",
+            ",400000,about,100000",
+            ",0.4,about,",
+            "row 2, amount_gbp: The amount is £0.40, and its words say £400,000. " + UNLESS_MEANT.format("£0.40"),
+        ),
+        (
+            "allocations.csv",
+            ",349999.50,",
+            ",3499999.50,",
+            "row 4, amount_gbp: The amount is £3,499,999.50, beside £650,000.50 in years, and its words say £1,000,000. "
+            + UNLESS_MEANT.format("£3,499,999.50"),
+        ),
+        (
+            "announcements.csv",
+            "23000000",
+            "2300000",
+            "row 2, amount_gbp: The amount is £2,300,000, and its words say £23,000,000. Correct one of them.",
+        ),
+        (
+            "fund_totals.csv",
+            "76400000",
+            "764000000",
+            "row 2, amount_gbp: The amount is £764,000,000, and its words say £76,400,000. "
+            + UNLESS_MEANT.format("£764,000,000"),
+        ),
+        (
+            "sub_grants.csv",
+            ",1000,",
+            ",100,",
+            "row 2, amount_gbp: The amount is £100, and its words say £1,000. " + UNLESS_MEANT.format("£100"),
+        ),
+        (
+            "sub_grants.csv",
+            ",1000,£1000",
+            ",1000001,£1000001",
+            "row 2, amount_gbp: The share is £1,000,001, and the award that it is part of £1,000,000. "
+            + UNLESS_MEANT.format("£1,000,001"),
+        ),
+    ],
+)
+def test_amount_that_its_words_or_its_award_contradict(folder, file, old, new, reason):
+    edit(folder, file, old, new)
+
+    assert [problem for problem in errors(folder) if "row 4" not in problem or "row 4" in reason] == [
+        f"{file} {reason}"
+    ]
+
+
+def test_amount_that_its_note_names_is_meant(folder):
+    edit(folder, "sub_grants.csv", ",1000,£1000,s2,", ",1000001,£1000,s2,Paid £1000001 with interest.")
+
+    assert read_folder(folder)[SubGrantRow][0].amount_gbp == 1_000_001
 
 
 ROUND_KINDS = "bids, commissioned, pre-allocated, national programmes, not confirmed"
