@@ -59,3 +59,8 @@ def last_day(year: int) -> date:
 def fund_years() -> range:
     """The years in which the fund ran, 2016 to 2019."""
     return range(FIRST_YEAR, LAST_YEAR + 1)
+
+
+def fund_period(*, joined: str = "to") -> str:
+    """The first and the last of them in words: `2016-17 to 2019-20`."""
+    return f"{label(FIRST_YEAR)} {joined} {label(LAST_YEAR)}"

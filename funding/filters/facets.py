@@ -83,7 +83,7 @@ class YearFacet(Facet):
         except ValueError as error:
             raise ValidationError(str(error).replace(text, shortened(text))) from error
         if year not in financial_year.fund_years():
-            raise ValidationError(f"The fund ran from 2016-17 to 2019-20, so it has no money in {text}.")
+            raise ValidationError(f"The fund ran from {financial_year.fund_period()}, so it has no money in {text}.")
         return financial_year.label(year)
 
 

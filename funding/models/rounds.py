@@ -11,7 +11,7 @@ from .sources import Source
 
 FINANCIAL_YEAR_VALIDATORS = [MinValueValidator(financial_year.FIRST_YEAR), MaxValueValidator(financial_year.LAST_YEAR)]
 IN_FUND_YEARS = Q(financial_year__gte=financial_year.FIRST_YEAR, financial_year__lte=financial_year.LAST_YEAR)
-OUTSIDE_FUND_YEARS = "The fund ran from 2016-17 to 2019-20: the year must be one of these."
+OUTSIDE_FUND_YEARS = f"The fund ran from {financial_year.fund_period()}: the year must be one of these."
 
 
 class RoundQuerySet(QuerySet["Round"]):

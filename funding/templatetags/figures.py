@@ -25,6 +25,7 @@ register.filter("of_group", words.of_group)
 register.filter("provisional", words.provisional)
 register.filter("partial_date", words.partial_date)
 register.filter("count", words.count)
+register.simple_tag(financial_year.fund_period, name="fund_period")
 register.filter("thousands", lambda number: f"{number:,.0f}")
 
 

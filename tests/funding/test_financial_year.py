@@ -122,3 +122,8 @@ def test_year_runs_from_1_april_to_31_march():
 
 def test_fund_ran_for_four_years():
     assert list(financial_year.fund_years()) == [2016, 2017, 2018, 2019]
+
+
+def test_period_of_the_fund_in_words():
+    assert financial_year.fund_period() == "2016-17 to 2019-20"
+    assert financial_year.fund_period(joined="and") == "2016-17 and 2019-20"

@@ -99,7 +99,7 @@ def test_error_of_ours_is_not_swallowed(client, monkeypatch):
     def broken(*args: object, **options: object) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(home.charts, "by_year", broken)
+    monkeypatch.setattr(home.breakdowns, "by_year", broken)
     with pytest.raises(RuntimeError, match="broken on purpose"):
         client.get("/")
 

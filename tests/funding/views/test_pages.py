@@ -503,6 +503,7 @@ def test_every_download_opens_strictly_and_has_a_row_for_everything(client):
     rows = {name: len(rows_of(client.get(f"/{name}.csv"))) for name in TABLES}
     assert rows == {
         "allocations": 53,
+        "awards": 59,
         "projects": 52,
         "rounds": 11,
         "forces": 53,
