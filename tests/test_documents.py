@@ -77,3 +77,9 @@ def test_tree_in_readme_has_every_folder_of_the_code():
     }
     django_finds_by_name = {"funding/management/", "funding/migrations/", "funding/templatetags/"}
     assert folders - named == django_finds_by_name
+
+
+def test_every_decision_has_the_day_it_was_taken():
+    decisions = re.findall(r"^- (.*)$", (PROJECT / "docs" / "decisions.md").read_text(), flags=re.MULTILINE)
+    assert len(decisions) > 40
+    assert [text for text in decisions if not re.match(r"\*2026-\d\d-\d\d\* \*\*", text)] == []
