@@ -23,6 +23,7 @@ check: .venv/installed-dev ## Check format, lint, types, layers, migrations and 
 	@echo "== Format"
 	@$(IN_VENV)ruff format --check
 	@$(IN_VENV)oxfmt --check static
+	@$(IN_VENV)djhtml --check --tabwidth 2 templates
 	@echo "== Lint"
 	@$(IN_VENV)ruff check
 	@echo "== Types"
@@ -62,6 +63,7 @@ bench: .venv/installed-dev ## Measure each page on the database of `make run`, a
 format: .venv/installed-dev ## Format the code, and mend what the linter can mend
 	@$(IN_VENV)ruff format
 	@$(IN_VENV)oxfmt static
+	@$(IN_VENV)djhtml --tabwidth 2 templates
 	@$(IN_VENV)ruff check --fix
 
 # For all platforms and Python versions at once. The pip that installs them checks every hash.
