@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.checks.public_site import body_of, page_addresses
+from tests.checks.public_site import body_of, first, page_addresses
 from tests.data.tiny_fund import make_tiny_fund
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +49,18 @@ def test_data_page_names_the_licence_of_each_part(client):
     ]
     assert "from the Home Office, the Office for National Statistics and HM Treasury" in page
     assert "remain their publishers'" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("/projects/", ['<a href="/projects/" aria-current="page">']),
+        ("/rounds/first/", ['<a href="/rounds/" aria-current="true">']),
+        ("/", []),
+        ("/nope/projects/", []),
+    ],
+)
+def test_navigation_marks_where_the_reader_is(client, address, marked):
+    make_tiny_fund()
+    navigation = first('<nav aria-label="Main">(.*?)</nav>', client.get(address))
+    assert re.findall(r'<a href="[^"]*" aria-current="[^"]*">', navigation) == marked
