@@ -112,7 +112,7 @@ def test_markup_in_any_name_is_escaped_everywhere(client):
         assert "<script>" not in body, address
         assert "onerror=alert(1)>" not in body, address
         for script in re.findall(r'<script id="[^"]*" type="application/json">(.*?)</script>', body, re.DOTALL):
-            assert json.loads(script)["data"], address
+            assert json.loads(script)["traces"], address
     said = words_of(client.get("/projects/p/"))
     assert first('<meta property="og:title" content="([^"]*)"', client.get("/projects/p/")) == f"Project {MARKUP}"
     assert said.count(MARKUP) >= 4

@@ -457,7 +457,7 @@ def test_every_chart_of_money_comes_to_the_total_and_to_its_download(client, add
         in_chart = sum(value or 0 for row in chart.rows for value in row.values)
         column = {"/regions.csv": "led_gbp", "/forces.csv": "led_gbp"}.get(chart.csv, "amount_gbp")
         assert in_chart == sum(Decimal(row[column] or 0) for row in rows_of(client.get(chart.csv))), chart.slug
-        bars = [value for one in chart.json["data"] for value in one["x"] if value]
+        bars = [value for trace in chart.plotly["traces"] for value in trace["x"] if value]
         assert Decimal(str(sum(bars))) == in_chart, chart.slug
         cells = [row.cells[0] for row in chart.rows]
         printed = [Decimal(re.sub(r"[^0-9.]", "", cell)) for cell in cells if "£" in cell]
