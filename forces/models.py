@@ -1,8 +1,12 @@
 """Who: the regions of England and Wales, and the forces that lead and partner projects."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+
+from .texts import LineField, WebAddressField, all_seen
 
 NOT_STATED = "not-stated"
 """Stands in addresses and exports for a lead, or a lead's region, that no source states. No force or region has this slug."""
@@ -11,11 +15,17 @@ NATIONAL_BODIES = "national-bodies"
 """Stands there for the region of leads that are in none: national bodies and special forces. No region has this slug."""
 
 
+COUNTED = (date(2000, 1, 1), date(2099, 12, 31))
+"""The days for which officers can have been counted: wide, since it is there for a year that was mistyped, 0016 or 9999."""
+
+OUTSIDE_COUNTED = "The day of a count is in the years 2000 to 2099."
+
+
 class Region(models.Model):
     """An ONS region of England, or Wales. Every territorial force lies in exactly one."""
 
     slug = models.SlugField("id", max_length=50, unique=True)
-    name = models.CharField(max_length=100, unique=True)
+    name = LineField(max_length=100, unique=True)
 
     class Meta:
         ordering = ["name"]
@@ -25,6 +35,7 @@ class Region(models.Model):
                 name="region_slug_not_reserved",
                 violation_error_message="This id stands for something else in addresses. Choose another one.",
             ),
+            all_seen("region_text_seen", lines=["name"]),
         ]
 
     def __str__(self) -> str:
@@ -46,8 +57,8 @@ class Force(models.Model):
         NATIONAL_BODY = "national_body", "National body"
 
     slug = models.SlugField("id", max_length=60, unique=True)
-    name = models.CharField(max_length=150, unique=True)
-    short_name = models.CharField(max_length=80, unique=True)
+    name = LineField(max_length=150, unique=True)
+    short_name = LineField(max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
     ons_code = models.CharField(
         "ONS code",
@@ -63,8 +74,8 @@ class Force(models.Model):
         blank=True,
         help_text="Only of territorial forces.",
     )
-    country = models.CharField(max_length=50)
-    website = models.URLField(blank=True)
+    country = LineField(max_length=50)
+    website = WebAddressField(blank=True)
     population = models.PositiveIntegerField(
         null=True, blank=True, help_text="Usual residents of the area at a census."
     )
@@ -123,6 +134,7 @@ class Force(models.Model):
                 name="force_population_dated",
                 violation_error_message="A population needs its census year, and the year needs a population.",
             ),
+            all_seen("force_text_seen", lines=["name", "short_name", "country", "website"]),
         ]
 
     def __str__(self) -> str:
@@ -151,6 +163,11 @@ class OfficerCount(models.Model):
                 condition=Q(officers_fte__gte=0),
                 name="officercount_not_negative",
                 violation_error_message="A count of officers cannot be negative.",
+            ),
+            models.CheckConstraint(
+                condition=Q(as_at__range=COUNTED),
+                name="officercount_day_in_range",
+                violation_error_message=OUTSIDE_COUNTED,
             ),
         ]
 

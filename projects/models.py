@@ -4,17 +4,21 @@ from django.db import models
 from django.urls import reverse
 
 from forces.models import Force
+from forces.texts import LineField, ProseField, all_seen
 
 
 class Theme(models.Model):
     """What a project is about. Each project is counted under exactly one theme."""
 
     slug = models.SlugField("id", max_length=60, unique=True)
-    name = models.CharField(max_length=100, unique=True)
-    description = models.TextField()
+    name = LineField(max_length=100, unique=True)
+    description = ProseField()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            all_seen("theme_text_seen", lines=["name"], prose=["description"]),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -30,8 +34,8 @@ class Project(models.Model):
     """
 
     slug = models.SlugField("id", max_length=80, unique=True)
-    title = models.CharField(max_length=200)
-    description = models.TextField(help_text="One or two plain sentences, in our own words.")
+    title = LineField(max_length=200)
+    description = ProseField(help_text="One or two plain sentences, in our own words.")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="projects")
     other_themes = models.ManyToManyField(
         Theme, related_name="also_projects", blank=True, help_text="Further subjects it touches. They carry no money."
@@ -48,10 +52,13 @@ class Project(models.Model):
         Force, related_name="partnered_projects", blank=True, help_text="The other forces that a source names."
     )
     national_scope = models.BooleanField(default=False, help_text="Only where a source says so of this project.")
-    note = models.TextField(blank=True)
+    note = ProseField(blank=True)
 
     class Meta:
         ordering = ["title", "pk"]
+        constraints = [
+            all_seen("project_text_seen", lines=["title"], prose=["description", "note"]),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -3,10 +3,11 @@
 import re
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
-from django.db.models import Choices, Model
+from django.db.models import Choices, Field, Model
 
 from funding import financial_year, money
 from funding.models.rounds import OUTSIDE_FUND_YEARS
@@ -25,13 +26,17 @@ def quoted(text: str) -> str:
 
 
 def text(model: type[Model], field: str) -> Parse[str]:
-    """Any text that fits the model's field."""
-    longest = getattr(model._meta.get_field(field), "max_length", None)
+    """A text that the model's field takes, as it keeps it."""
+    column = cast("Field[str, str]", model._meta.get_field(field))
 
     def parse(text: str) -> str:
-        if longest is not None and len(text) > longest:
-            raise ValueError(f"the text has {len(text)} characters, and at most {longest} fit. Shorten it.")
-        return text
+        if column.max_length is not None and len(text) > column.max_length:
+            raise ValueError(f"the text has {len(text)} characters, and at most {column.max_length} fit. Shorten it.")
+        try:
+            value: str = column.clean(text, None)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from None
+        return value
 
     return parse
 
@@ -152,12 +157,26 @@ def day(text: str) -> date:
     raise ValueError(f"{quoted(text)} is not a date. Write it as 2016-08-05.")
 
 
+def day_within(first: date, last: date, otherwise: str) -> Parse[date]:
+    """A day between two, both included; `otherwise` says why no other can be right."""
+
+    def parse(text: str) -> date:
+        value = day(text)
+        if not first <= value <= last:
+            raise ValueError(f"{quoted(text)} cannot be. {otherwise}")
+        return value
+
+    return parse
+
+
 def day_month_or_year(text: str) -> str:
     """A date as precise as the document is: 2019, 2021-02 or 2016-08-05. It stays text."""
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         raise ValueError(
             f"{quoted(text)} is not a date. Write it as 2016-08-05, or 2016-08 or 2016 if no more is known."
         )
+    if not text.startswith(("19", "20")):
+        raise ValueError(f"{quoted(text)} is not in the years 1900 to 2099. Correct it.")
     try:
         date.fromisoformat(text + "-01-01"[len(text) - 4 :])
     except ValueError:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
 from funding.models import Allocation, Source
+from funding.models.allocations import STEP_OVER_AMOUNT
 from funding.money import Qualifier
 from funding.rules import check_as_stated, check_share, check_sourced
 from projects.models import Theme
@@ -131,6 +132,12 @@ def _no_step_if_exact(cells: Cells, rows: RowsById) -> Findings:
         )
 
 
+def _step_within_amount(cells: Cells, rows: RowsById) -> Findings:
+    amount, step = cells.get("amount_gbp"), cells.get("rounded_to_gbp")
+    if amount is not None and step is not None and step > amount:
+        yield "rounded_to_gbp", STEP_OVER_AMOUNT
+
+
 def _remainder_without_a_year(cells: Cells, rows: RowsById) -> Findings:
     if cells.get("kind") == Allocation.Kind.REMAINDER and cells.get("financial_year") is not None:
         yield "kind", "a remainder is what the published years leave, so it has no year. Empty this cell or the year's."
@@ -198,7 +205,13 @@ CHECKS: Mapping[type[Row], tuple[Check, ...]] = {
     OfficersRow: (_sourced("A count of officers"),),
     ProjectRow: (_partners_beside_the_lead, _themes_beside_the_theme),
     AnnouncementRow: (_sourced("An announcement"), _as_stated),
-    AllocationRow: (_sourced("An allocation"), _as_stated, _no_step_if_exact, _remainder_without_a_year),
+    AllocationRow: (
+        _sourced("An allocation"),
+        _as_stated,
+        _no_step_if_exact,
+        _step_within_amount,
+        _remainder_without_a_year,
+    ),
     FundTotalRow: (_sourced("A total of the fund"), _as_stated),
     SubGrantRow: (_sourced("A share passed on"), _as_stated, _share_of_its_award),
     ConflictRow: (_two_sources,),

@@ -12,17 +12,18 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from forces.models import Force, OfficerCount, Region
+from forces.models import COUNTED, OUTSIDE_COUNTED, Force, OfficerCount, Region
 from funding import financial_year
 from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
+from funding.models.rounds import FUND_LIFE, OUTSIDE_FUND_LIFE
 from funding.money import Qualifier
 from projects.models import Project, Theme
 
 from .cells import (
     amount,
     choice,
-    day,
     day_month_or_year,
+    day_within,
     ids,
     new_id,
     officers,
@@ -147,7 +148,7 @@ class OfficersRow(Row):
     UNIQUE = {("force_id", "as_at"): "A force has one count a day."}
 
     force_id: str = cell(one_id, refers_to=ForceRow)
-    as_at: date = cell(day)
+    as_at: date = cell(day_within(*COUNTED, OUTSIDE_COUNTED))
     officers_fte: Decimal = cell(officers)
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
 
@@ -187,7 +188,7 @@ class RoundRow(Row):
     round_id: str = cell(new_id(Round), fills="slug")
     name: str = cell(text(Round, "name"))
     kind: str = cell(choice(Round.Kind))
-    announced_on: date | None = cell(day, blank=None)
+    announced_on: date | None = cell(day_within(*FUND_LIFE, OUTSIDE_FUND_LIFE), blank=None)
     financial_year: int = cell(year)
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
     note: str = cell(text(Round, "note"), blank="")

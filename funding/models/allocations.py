@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Aggregate, Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import Combinable
 
+from forces.texts import LineField, ProseField, all_seen
 from funding import financial_year, money
 
 from .awards import Award, AwardQuerySet
@@ -46,6 +47,9 @@ class AllocationQuerySet(QuerySet["Allocation"]):
         return {name: Subquery(mine.annotate(**{name: part}).values(name)) for name, part in FIGURE.items()}
 
 
+STEP_OVER_AMOUNT = "A source cannot have rounded an amount to a step that is larger than the amount."
+
+
 class Allocation(models.Model):
     """The unit of money: one amount of one award in one financial year, or with the year not published.
 
@@ -84,8 +88,8 @@ class Allocation(models.Model):
         default=Status.AWARDED,
         help_text="Provisional: described at the time as still to come.",
     )
-    as_stated = models.CharField(max_length=300, help_text="The source's own words for the amount.")
-    note = models.TextField(blank=True)
+    as_stated = LineField(max_length=300, help_text="The source's own words for the amount.")
+    note = ProseField(blank=True)
     sources = models.ManyToManyField(Source, related_name="allocations")
 
     objects = AllocationQuerySet.as_manager()
@@ -134,6 +138,12 @@ class Allocation(models.Model):
                 name="allocation_rounding_if_inexact",
                 violation_error_message="Only an amount that is not exact has a rounding step, and the step is more than £0.",
             ),
+            models.CheckConstraint(
+                condition=Q(rounded_to__isnull=True) | Q(rounded_to__lte=models.F("amount")),
+                name="allocation_rounding_within_amount",
+                violation_error_message=STEP_OVER_AMOUNT,
+            ),
+            all_seen("allocation_text_seen", lines=["as_stated"], prose=["note"]),
         ]
 
     def __str__(self) -> str:

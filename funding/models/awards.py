@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from forces.models import Force, Region
+from forces.texts import LineField, ProseField, all_seen
 from projects.models import Project, Theme
 
 from .rounds import Round
@@ -75,11 +76,9 @@ class Award(models.Model):
     slug = models.SlugField("id", max_length=80, unique=True)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="awards")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="awards")
-    as_stated = models.CharField(
-        max_length=300, help_text="The source's own words for the amount, or why there is none."
-    )
+    as_stated = LineField(max_length=300, help_text="The source's own words for the amount, or why there is none.")
     sources = models.ManyToManyField(Source, related_name="awards", blank=True)
-    note = models.TextField(blank=True)
+    note = ProseField(blank=True)
 
     objects = AwardQuerySet.as_manager()
 
@@ -91,6 +90,7 @@ class Award(models.Model):
                 name="award_unique_project_in_round",
                 violation_error_message="This round already has an award to this project.",
             ),
+            all_seen("award_text_seen", lines=["as_stated"], prose=["note"]),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from forces.models import Force
+from forces.texts import LineField, ProseField, all_seen
 from funding import money
 from projects.models import Project
 
@@ -19,12 +20,12 @@ class FundTotal(models.Model):
     """
 
     slug = models.SlugField("id", max_length=60, unique=True)
-    period = models.CharField(max_length=60, help_text="In the source's terms: a financial year, or a span.")
+    period = LineField(max_length=60, help_text="In the source's terms: a financial year, or a span.")
     amount = models.DecimalField("amount in £", max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
-    as_stated = models.CharField(max_length=300, help_text="The source's own words for the amount.")
+    as_stated = LineField(max_length=300, help_text="The source's own words for the amount.")
     project_count = models.PositiveSmallIntegerField("number of projects", null=True, blank=True)
     sources = models.ManyToManyField(Source, related_name="fund_totals")
-    note = models.TextField(blank=True)
+    note = ProseField(blank=True)
 
     class Meta:
         ordering = ["period", "-amount", "pk"]
@@ -34,6 +35,7 @@ class FundTotal(models.Model):
                 name="fundtotal_amount_positive",
                 violation_error_message="A total must be more than £0.",
             ),
+            all_seen("fundtotal_text_seen", lines=["period", "as_stated"], prose=["note"]),
         ]
 
     def __str__(self) -> str:
@@ -46,11 +48,11 @@ class SubGrant(models.Model):
     slug = models.SlugField("id", max_length=60, unique=True)
     award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="sub_grants")
     recipient = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="sub_grants")
-    period = models.CharField(max_length=60)
+    period = LineField(max_length=60)
     amount = models.DecimalField("amount in £", max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
-    as_stated = models.CharField(max_length=300, help_text="The source's own words for the amount.")
+    as_stated = LineField(max_length=300, help_text="The source's own words for the amount.")
     sources = models.ManyToManyField(Source, related_name="sub_grants")
-    note = models.TextField(blank=True)
+    note = ProseField(blank=True)
 
     class Meta:
         ordering = ["award", "period", "pk"]
@@ -60,6 +62,7 @@ class SubGrant(models.Model):
                 name="subgrant_amount_positive",
                 violation_error_message="A share must be more than £0.",
             ),
+            all_seen("subgrant_text_seen", lines=["period", "as_stated"], prose=["note"]),
         ]
 
     def __str__(self) -> str:
@@ -82,13 +85,13 @@ class Conflict(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="conflicts", null=True, blank=True)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="conflicts", null=True, blank=True)
     award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="conflicts", null=True, blank=True)
-    field = models.CharField(max_length=100, help_text="What they disagree about.")
-    value_a = models.CharField("first value", max_length=300)
+    field = LineField(max_length=100, help_text="What they disagree about.")
+    value_a = LineField("first value", max_length=300)
     source_a = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="conflicts_as_first")
-    value_b = models.CharField("second value", max_length=300)
+    value_b = LineField("second value", max_length=300)
     source_b = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="conflicts_as_second")
-    dataset_uses = models.CharField("used here", max_length=300)
-    reason = models.TextField()
+    dataset_uses = LineField("used here", max_length=300)
+    reason = ProseField()
 
     objects = ConflictQuerySet.as_manager()
 
@@ -113,6 +116,7 @@ class Conflict(models.Model):
                 name="conflict_two_sources",
                 violation_error_message="A disagreement needs two different sources.",
             ),
+            all_seen("conflict_text_seen", lines=["field", "value_a", "value_b", "dataset_uses"], prose=["reason"]),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from forces.texts import LineField, ProseField, all_seen
 from funding import financial_year, money
 
 from .sources import Source
@@ -12,6 +13,14 @@ from .sources import Source
 FINANCIAL_YEAR_VALIDATORS = [MinValueValidator(financial_year.FIRST_YEAR), MaxValueValidator(financial_year.LAST_YEAR)]
 IN_FUND_YEARS = Q(financial_year__gte=financial_year.FIRST_YEAR, financial_year__lte=financial_year.LAST_YEAR)
 OUTSIDE_FUND_YEARS = f"The fund ran from {financial_year.fund_period()}: the year must be one of these."
+
+FUND_LIFE = (
+    financial_year.first_day(financial_year.FIRST_YEAR - 1),
+    financial_year.last_day(financial_year.LAST_YEAR + 1),
+)
+"""The days on which a round can have been announced: money is announced before its year begins, and told of after it ends."""
+
+OUTSIDE_FUND_LIFE = "The fund ran in 2016-17 to 2019-20: a round was announced then, or at most a year before or after."
 
 
 class RoundQuerySet(QuerySet["Round"]):
@@ -35,7 +44,7 @@ class Round(models.Model):
         NOT_CONFIRMED = "not confirmed", "Round not confirmed"
 
     slug = models.SlugField("id", max_length=60, unique=True)
-    name = models.CharField(max_length=150, unique=True)
+    name = LineField(max_length=150, unique=True)
     kind = models.CharField(max_length=30, choices=Kind)
     announced_on = models.DateField(null=True, blank=True, help_text="Leave empty if no source gives a day.")
     financial_year = models.PositiveSmallIntegerField(
@@ -43,7 +52,7 @@ class Round(models.Model):
         help_text="The financial year in which it was awarded, as the year it starts in.",
     )
     sources = models.ManyToManyField(Source, related_name="rounds", blank=True)
-    note = models.TextField(blank=True)
+    note = ProseField(blank=True)
     published_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="Empty: a draft that the public cannot see."
     )
@@ -59,10 +68,16 @@ class Round(models.Model):
                 violation_error_message=OUTSIDE_FUND_YEARS,
             ),
             models.CheckConstraint(
+                condition=Q(announced_on__isnull=True) | Q(announced_on__range=FUND_LIFE),
+                name="round_announced_in_fund_life",
+                violation_error_message=OUTSIDE_FUND_LIFE,
+            ),
+            models.CheckConstraint(
                 condition=Q(kind__in=["bids", "commissioned", "pre-allocated", "national programmes", "not confirmed"]),
                 name="round_kind_known",
                 violation_error_message="Choose one of the kinds of round.",
             ),
+            all_seen("round_text_seen", lines=["name"], prose=["note"]),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +102,7 @@ class Announcement(models.Model):
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="announcement")
     amount = models.DecimalField("amount in £", max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
     qualifier = models.CharField(max_length=10, choices=money.Qualifier)
-    as_stated = models.CharField(max_length=300, help_text="The source's own words for the amount.")
+    as_stated = LineField(max_length=300, help_text="The source's own words for the amount.")
     project_count = models.PositiveSmallIntegerField(
         "number of projects",
         null=True,
@@ -113,6 +128,7 @@ class Announcement(models.Model):
                 name="announcement_project_count_positive",
                 violation_error_message="A number of projects must be at least 1; leave it empty if no source gives one.",
             ),
+            all_seen("announcement_text_seen", lines=["as_stated"]),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from forces.models import Force, OfficerCount
+from forces.texts import LineField, ProseField, WebAddressField, all_seen
 from projects.models import Project
 
 
@@ -35,18 +36,16 @@ class Source(models.Model):
     """
 
     slug = models.SlugField("id", max_length=80, unique=True)
-    publisher = models.CharField(max_length=200)
-    title = models.CharField(max_length=300)
+    publisher = LineField(max_length=200)
+    title = LineField(max_length=300)
     published_on = models.CharField(
         max_length=10,
         blank=True,
         help_text="As precise as the document is: 2019, 2021-02 or 2016-08-05. Empty if it carries no date.",
     )
-    url = models.URLField("address", max_length=500)
-    accessed_via = models.CharField(
-        max_length=100, blank=True, help_text="How it was read: in full, or as an archived copy."
-    )
-    note = models.TextField(blank=True)
+    url = WebAddressField("address", max_length=500)
+    accessed_via = LineField(max_length=100, blank=True, help_text="How it was read: in full, or as an archived copy.")
+    note = ProseField(blank=True)
     forces = models.ManyToManyField(Force, related_name="sources", blank=True)
     officer_counts = models.ManyToManyField(OfficerCount, related_name="sources", blank=True)
     projects = models.ManyToManyField(Project, related_name="sources", blank=True)
@@ -58,15 +57,16 @@ class Source(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_on="")
-                | Q(published_on__regex=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                | Q(published_on__regex=r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
                 name="source_published_on_form",
-                violation_error_message="Write the date as 2019, 2021-02 or 2016-08-05.",
+                violation_error_message="Write the date as 2019, 2021-02 or 2016-08-05. Its year is from 1900 to 2099.",
             ),
             models.CheckConstraint(
                 condition=Q(url__startswith="http://") | Q(url__startswith="https://"),
                 name="source_url_is_web_address",
                 violation_error_message="The address must begin with http:// or https://.",
             ),
+            all_seen("source_text_seen", lines=["publisher", "title", "url", "accessed_via"], prose=["note"]),
         ]
 
     def __str__(self) -> str:

@@ -36,7 +36,15 @@ def second_count() -> OfficerCount:
 
 RESERVED = "This id stands for something else in addresses. Choose another one."
 
+NOT_SEEN = "A text has a character that is not seen, or a line too many."
+
 BREAKS: Breaks = {
+    "region_text_seen": (NOT_SEEN, lambda: Region(slug="wales", name="Wa\u200bles")),
+    "force_text_seen": (NOT_SEEN, lambda: force(short_name="Ke\nnt")),
+    "officercount_day_in_range": (
+        "The day of a count is in the years 2000 to 2099.",
+        lambda: OfficerCount(force=make_force(), as_at=date(16, 9, 30), officers_fte=1),
+    ),
     "region_slug_not_reserved": (RESERVED, lambda: Region(slug="national-bodies", name="National bodies")),
     "force_slug_not_reserved": (RESERVED, lambda: force(slug="not-stated")),
     "force_kind_known": (
@@ -99,6 +107,13 @@ def test_constraint_is_said_in_words(name):
     ("name", "broken"),
     [
         ("region_slug_not_reserved", lambda: Region(slug="not-stated", name="Not stated")),
+        ("force_text_seen", lambda: force(name="\u202eKent Police")),
+        ("force_text_seen", lambda: force(country="Eng\u00adland")),
+        ("force_text_seen", lambda: force(website="https://example.org/\u2066kent")),
+        (
+            "officercount_day_in_range",
+            lambda: OfficerCount(force=make_force(), as_at=date(2100, 1, 1), officers_fte=1),
+        ),
         ("force_region_if_territorial", lambda: force(kind="special")),
         ("force_region_if_territorial", lambda: force(kind="national_body")),
         ("force_tile_complete", lambda: force(tile_row=1)),

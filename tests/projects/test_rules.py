@@ -4,7 +4,6 @@ from django.db.models import ProtectedError
 
 from projects.models import Project
 from projects.rules import check_other_themes, check_partners
-from tests.checks.constraints import constraint_names
 from tests.data.builders import make_force, make_project, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -59,11 +58,6 @@ def test_what_a_project_is_counted_under_cannot_be_deleted(part):
 def test_project_and_theme_are_called_by_their_names():
     project = make_project(title="Better forensics", theme=make_theme(name="Forensics"))
     assert (str(project), str(project.theme)) == ("Better forensics", "Forensics")
-
-
-def test_projects_have_no_constraint_that_no_test_breaks():
-    """What a project must be, its foreign keys say, or the rules above. A named constraint would belong in a test of its own."""
-    assert constraint_names("projects") == set()
 
 
 def test_projects_are_listed_by_title():

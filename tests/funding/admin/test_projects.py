@@ -127,3 +127,20 @@ def test_theme_of_a_project_cannot_be_deleted(admin_client):
     page = admin_client.post(f"/admin/projects/theme/{project.theme.pk}/delete/", {"post": "yes"}).content.decode()
     assert "protected related objects" in page
     assert "Drones" in page
+
+
+def test_title_with_a_character_that_nobody_sees_is_refused_in_words(admin_client):
+    data = project_fields(theme=make_theme(), title="Rural \u202ecrime", description="Finds.\r\nBrings back.")
+    form = admin_client.post("/admin/projects/project/add/", data).context["adminform"].form
+    assert form.errors == {
+        "title": [
+            "After “Rural ” the text has a character that is not seen: U+202E, right-to-left override. "
+            "Delete it, or write the text on one line."
+        ]
+    }
+    assert not Project.objects.exists()
+
+
+def test_accents_are_stored_as_one_character_with_their_letter(admin_client):
+    admin_client.post("/admin/projects/project/add/", project_fields(theme=make_theme(), title="Cafe\u0301"))
+    assert Project.objects.get().title == "Caf\u00e9"

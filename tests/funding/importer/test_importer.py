@@ -351,7 +351,7 @@ def test_bad_amount(folder, text, reason):
 
 @pytest.mark.parametrize("text", ["999999999999.99", "0.01", "007.5"])
 def test_amount_at_the_limits(folder, text):
-    edit(folder, "allocations.csv", ",400000,", f",{text},")
+    edit(folder, "allocations.csv", ",400000,about,100000,", f",{text},about,,")
     edit(folder, "allocations.csv", "£0.4m", "not in figures")
     edit(folder, "allocations.csv", "£1m", "not in figures")
 
@@ -420,6 +420,12 @@ def test_amount_that_its_words_or_its_award_contradict(folder, file, old, new, r
     ]
 
 
+def test_accents_are_read_as_one_character_with_their_letter(folder):
+    edit(folder, "projects.csv", "Data lab", "Caf\u0065\u0301")
+
+    assert read_folder(folder)[ProjectRow][0].title == "Caf\u00e9"
+
+
 def test_amount_that_its_note_names_is_meant(folder):
     edit(folder, "sub_grants.csv", ",1000,£1000,s2,", ",1000001,£1000,s2,Paid £1000001 with interest.")
 
@@ -428,6 +434,9 @@ def test_amount_that_its_note_names_is_meant(folder):
 
 ROUND_KINDS = "bids, commissioned, pre-allocated, national programmes, not confirmed"
 QUALIFIERS = "exactly, about, almost, at least, up to"
+NOT_SEEN = "the text has a character that is not seen:"
+ON_ONE_LINE = "Delete it, or write the text on one line."
+OUTSIDE_FUND_LIFE = "The fund ran in 2016-17 to 2019-20: a round was announced then, or at most a year before or after."
 NOT_A_DAY = "is not a date. Write it as 2016-08-05."
 NOT_A_DATE = "is not a date. Write it as 2016-08-05, or 2016-08 or 2016 if no more is known."
 NOT_A_WEB_ADDRESS = "is not a web address. Write all of it, beginning with http:// or https://."
@@ -490,7 +499,69 @@ NOT_AN_ID = "cannot be an id. Use only letters from a to z, digits, hyphens and 
             "row 2, national_scope: “yes” is neither true nor false. Write true or false.",
         ),
         ("projects.csv", ",true,", ",,", "row 2, national_scope: the cell is empty. Fill it in."),
+        # Texts
+        (
+            "projects.csv",
+            "Data lab",
+            "Data \u202elab",
+            f"row 2, title: After “Data ” {NOT_SEEN} U+202E, right-to-left override. {ON_ONE_LINE}",
+        ),
+        (
+            "projects.csv",
+            "Data lab",
+            "Data\u000blab",
+            f"row 2, title: After “Data” {NOT_SEEN} U+000B, a control. {ON_ONE_LINE}",
+        ),
+        (
+            "projects.csv",
+            "Data lab",
+            '"Data\nlab"',
+            f"row 2, title: After “Data” {NOT_SEEN} U+000A, the end of a line. {ON_ONE_LINE}",
+        ),
+        (
+            "projects.csv",
+            "Looks after officers.",
+            "Looks after\u200b officers.",
+            f"row 3, description: After “Looks after” {NOT_SEEN} U+200B, zero width space. Delete it.",
+        ),
+        (
+            "sources.csv",
+            "https://example.org/1",
+            "https://example.org/\u2066one",
+            f"row 2, url: After “https://example.org/” {NOT_SEEN} U+2066, left-to-right isolate. {ON_ONE_LINE}",
+        ),
         # Dates
+        (
+            "rounds.csv",
+            ",2016-08-05,",
+            ",0016-08-05,",
+            f"row 2, announced_on: “0016-08-05” cannot be. {OUTSIDE_FUND_LIFE}",
+        ),
+        (
+            "rounds.csv",
+            ",2016-08-05,",
+            ",9999-12-31,",
+            f"row 2, announced_on: “9999-12-31” cannot be. {OUTSIDE_FUND_LIFE}",
+        ),
+        (
+            "force_officers.csv",
+            "2016-09-30",
+            "0016-09-30",
+            "row 2, as_at: “0016-09-30” cannot be. The day of a count is in the years 2000 to 2099.",
+        ),
+        (
+            "sources.csv",
+            "2016-08-05",
+            "0016-08-05",
+            "row 2, published_on: “0016-08-05” is not in the years 1900 to 2099. Correct it.",
+        ),
+        # Amounts and their steps
+        (
+            "allocations.csv",
+            ",about,100000,",
+            ",about,400001,",
+            "row 2, rounded_to_gbp: A source cannot have rounded an amount to a step that is larger than the amount.",
+        ),
         ("rounds.csv", ",2016-08-05,", ",05/08/2016,", f"row 2, announced_on: “05/08/2016” {NOT_A_DAY}"),
         ("rounds.csv", ",2016-08-05,", ",20160805,", f"row 2, announced_on: “20160805” {NOT_A_DAY}"),
         ("rounds.csv", ",2016-08-05,", ",2016-08,", f"row 2, announced_on: “2016-08” {NOT_A_DAY}"),

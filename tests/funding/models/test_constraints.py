@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -40,6 +41,19 @@ def announcement(**fields) -> Announcement:
 def allocation(**fields) -> Allocation:
     fields.setdefault("award", make_award())
     return Allocation(**{"amount": 1, "qualifier": "exactly", "as_stated": "£1", **fields})
+
+
+def award(**fields) -> Award:
+    return Award(**{"slug": "a", "round": make_round(), "project": make_project(), "as_stated": "£1", **fields})
+
+
+def total(**fields) -> FundTotal:
+    return FundTotal(**{"slug": "t", "period": "2016-17", "amount": 1, "as_stated": "£1", **fields})
+
+
+def share(**fields) -> SubGrant:
+    valid = {"slug": "s", "award": make_award(), "recipient": make_force(), "period": "2016-17", "amount": 1}
+    return SubGrant(**{**valid, "as_stated": "£1", **fields})
 
 
 def source(**fields) -> Source:
@@ -88,9 +102,25 @@ def conflict_with_itself() -> Conflict:
 
 OUTSIDE_FUND_YEARS = "The fund ran from 2016-17 to 2019-20: the year must be one of these."
 
+OUTSIDE_FUND_LIFE = "The fund ran in 2016-17 to 2019-20: a round was announced then, or at most a year before or after."
+NOT_SEEN = "A text has a character that is not seen, or a line too many."
+
 BREAKS: Breaks = {
+    "source_text_seen": (NOT_SEEN, lambda: source(title="Ne\u200bws")),
+    "round_text_seen": (NOT_SEEN, lambda: round_(name="A\nround")),
+    "announcement_text_seen": (NOT_SEEN, lambda: announcement(as_stated="£1\u202e")),
+    "award_text_seen": (NOT_SEEN, lambda: award(as_stated="\u001b[31m£1")),
+    "allocation_text_seen": (NOT_SEEN, lambda: allocation(note="The rest\u2066.")),
+    "fundtotal_text_seen": (NOT_SEEN, lambda: total(period="2016\t2017")),
+    "subgrant_text_seen": (NOT_SEEN, lambda: share(as_stated="£1\ufeff")),
+    "conflict_text_seen": (NOT_SEEN, lambda: conflict(round=make_round(), reason="Of\u000bficial.")),
+    "round_announced_in_fund_life": (OUTSIDE_FUND_LIFE, lambda: round_(announced_on=date(16, 8, 5))),
+    "allocation_rounding_within_amount": (
+        "A source cannot have rounded an amount to a step that is larger than the amount.",
+        lambda: allocation(amount=9, qualifier="about", rounded_to=10),
+    ),
     "source_published_on_form": (
-        "Write the date as 2019, 2021-02 or 2016-08-05.",
+        "Write the date as 2019, 2021-02 or 2016-08-05. Its year is from 1900 to 2099.",
         lambda: source(published_on="5 Aug 2016"),
     ),
     "source_url_is_web_address": (
@@ -124,7 +154,7 @@ BREAKS: Breaks = {
     "allocation_status_known": ("An amount is awarded or provisional.", lambda: allocation(status="spent")),
     "allocation_rounding_if_inexact": (
         "Only an amount that is not exact has a rounding step, and the step is more than £0.",
-        lambda: allocation(rounded_to=1000),
+        lambda: allocation(amount=1000, rounded_to=1000),
     ),
     "fundtotal_amount_positive": (
         "A total must be more than £0.",
@@ -168,7 +198,11 @@ def test_constraint_is_said_in_words(name):
 @pytest.mark.parametrize(
     ("name", "broken"),
     [
+        ("source_published_on_form", lambda: source(published_on="0016-08-05")),
+        ("source_published_on_form", lambda: source(published_on="9999")),
         ("source_published_on_form", lambda: source(published_on="2016-13")),
+        ("round_announced_in_fund_life", lambda: round_(announced_on=date(2015, 3, 31))),
+        ("round_announced_in_fund_life", lambda: round_(announced_on=date(2021, 4, 1))),
         ("source_published_on_form", lambda: source(published_on="2016-00")),
         ("source_published_on_form", lambda: source(published_on="2016-08-32")),
         ("source_published_on_form", lambda: source(published_on="2016-8-5")),
