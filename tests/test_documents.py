@@ -1,6 +1,7 @@
 """What the documents for developers say of files and folders is true of this checkout."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,3 +84,14 @@ def test_every_decision_has_the_day_it_was_taken():
     decisions = re.findall(r"^- (.*)$", (PROJECT / "docs" / "decisions.md").read_text(), flags=re.MULTILINE)
     assert len(decisions) > 40
     assert [text for text in decisions if not re.match(r"\*2026-\d\d-\d\d\* \*\*", text)] == []
+
+
+def test_layers_in_developing_are_those_of_the_contract():
+    text = (PROJECT / "docs" / "developing.md").read_text()
+    block = re.search(r"## Who may import whom\n.*?\n\n((?:    .*\n)+)", text, flags=re.DOTALL)[1]
+    written = [
+        {re.sub(r"/$|\.py$", "", path).replace("/", ".") for path in line.split()} for line in block.splitlines()
+    ]
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    rooms = next(contract["layers"] for contract in contracts if contract["name"].startswith("Each room of funding"))
+    assert written == [{room.removeprefix("funding.") for room in layer.split(" | ")} for layer in rooms]
