@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from funding.models import Award
 from funding.totals.groups import Group
 from funding.totals.listings import RoundRow
 from funding.totals.partnerships import Pair
 
-from . import money
+from . import financial_year, money
 
 
 def count(number: int, noun: str) -> str:
@@ -40,6 +41,20 @@ def partial_date(text: str) -> str:
         case [year]:
             return str(year)
     return "no date"
+
+
+def period(award: Award) -> str:
+    """Which financial years an award covers, and how that is known. Nothing of money, which is never spread over them."""
+    if award.covers_from is None or award.covers_to is None:
+        return "Which years it covers is not known, apart from the year in which it was awarded."
+    first, last = financial_year.label(award.covers_from), financial_year.label(award.covers_to)
+    years = first if first == last else f"{first} to {last}"
+    stated = f": “{award.period_as_stated}”" if award.period_as_stated else ""
+    if award.period_basis == award.PeriodBasis.ROUND:
+        return f"Awards of this round cover {years} at most{stated}."
+    if award.period_basis == award.PeriodBasis.YEARS:
+        return f"It covers {years}, the years of its amounts{stated}."
+    return f"It covers {years}{stated or ', as a source states'}."
 
 
 def in_no_bar(awards: int) -> str:

@@ -6,6 +6,7 @@ from .awards import AllocationAdmin, AwardAdmin
 from .forces import ForceAdmin, OfficerCountAdmin, RegionAdmin
 from .projects import ProjectAdmin, ThemeAdmin
 from .record import ConflictAdmin, FundTotalAdmin, SubGrantAdmin
+from .reference import DeflatorAdmin, PopulationAdmin, RenamingAdmin, YearEndOfficersAdmin
 from .rounds import RoundAdmin
 from .sources import SourceAdmin
 
@@ -13,15 +14,19 @@ __all__ = [
     "AllocationAdmin",
     "AwardAdmin",
     "ConflictAdmin",
+    "DeflatorAdmin",
     "ForceAdmin",
     "FundTotalAdmin",
     "OfficerCountAdmin",
+    "PopulationAdmin",
     "ProjectAdmin",
     "RegionAdmin",
+    "RenamingAdmin",
     "RoundAdmin",
     "SourceAdmin",
     "SubGrantAdmin",
     "ThemeAdmin",
+    "YearEndOfficersAdmin",
 ]
 
 admin.site.site_header = "Police Transformation Fund explorer: administration"

@@ -48,6 +48,15 @@ class AwardForm(forms.ModelForm[Award]):
         return cleaned
 
 
+class PeriodForm(AwardForm):
+    """An award on its own page, where the period that it covers is entered too."""
+
+    covers_from = FinancialYearField(
+        required=False, help_text="The first year it covers, such as 2016-17. Leave empty if it is not known."
+    )
+    covers_to = FinancialYearField(required=False, help_text="The last year it covers; the same if it is but one.")
+
+
 class AllocationForm(AmountForm[Allocation]):
     what = "An allocation"
     financial_year = FinancialYearField(
@@ -119,7 +128,7 @@ class AllocationInline(admin.StackedInline[Allocation, Award]):
 
 @admin.register(Award)
 class AwardAdmin(admin.ModelAdmin[Award]):
-    form = AwardForm
+    form = PeriodForm
     list_display = ["project", "round", "lead", "amount", "allocation_count", "state"]
     list_filter = ["round", StateOfAwardFilter, "project__theme"]
     list_select_related = ["round", "project__lead"]
@@ -129,7 +138,8 @@ class AwardAdmin(admin.ModelAdmin[Award]):
     inlines = [AllocationInline]
 
     def get_fields(self, request: HttpRequest, obj: Award | None = None) -> list[Any]:
-        fields = ["round", "project", "slug", "as_stated", "sources", "note"]
+        period = [("covers_from", "covers_to", "period_basis"), "period_as_stated"]
+        fields = ["round", "project", "slug", "as_stated", *period, "sources", "note"]
         return [*fields, "running_total", "state"] if obj else fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Award | None = None) -> list[str]:

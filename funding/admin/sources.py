@@ -9,11 +9,30 @@ from django.http import HttpRequest
 
 from forces.models import OfficerCount
 from funding import words
-from funding.models import Allocation, Announcement, FundTotal, Source, SubGrant
+from funding.models import (
+    Allocation,
+    Announcement,
+    Deflator,
+    FundTotal,
+    Population,
+    Renaming,
+    Source,
+    SubGrant,
+    YearEndOfficers,
+)
 
 from .forms import SHORT_NOTES
 
-SOURCED: list[type[models.Model]] = [Allocation, Announcement, FundTotal, SubGrant]
+SOURCED: list[type[models.Model]] = [
+    Allocation,
+    Announcement,
+    FundTotal,
+    SubGrant,
+    Deflator,
+    Population,
+    YearEndOfficers,
+    Renaming,
+]
 """What needs at least one source (`rules.check_sourced`)."""
 
 

@@ -137,6 +137,24 @@ def _award(*, partners: str) -> tuple[Column, ...]:
     )
 
 
+_PERIOD = (
+    Column(
+        "covers_from",
+        "First financial year of the period that the award covers, over which no amount is spread. Empty: not known.",
+        "award.covers_from",
+        YEAR,
+    ),
+    Column("covers_to", "Last financial year of that period.", "award.covers_to", YEAR),
+    Column(
+        "period_basis",
+        "How the period is known: stated by a source of the award, years (those of its amounts), or round (the years that "
+        "the bids of its round cover, at most).",
+        "award.period_basis",
+    ),
+    Column("period_as_stated", "The source's own words for the period.", "award.period_as_stated"),
+)
+"""The columns of the period that an award covers, for rows that have an `award`."""
+
 ALLOCATION_COLUMNS = (
     *_award(partners="partner_slugs"),
     Column("financial_year", "Year of the money, 1 April to 31 March. Empty: not published.", "financial_year", YEAR),
@@ -157,6 +175,7 @@ ALLOCATION_COLUMNS = (
     ),
     Column("status", "awarded, or provisional: described at the time as still to come.", "status"),
     Column("as_stated", "The source's own words for the amount.", "as_stated"),
+    *_PERIOD,
     _source_urls(),
     _url("award.get_absolute_url"),
 )
@@ -174,6 +193,7 @@ AWARD_COLUMNS = (
     _qualifier("How exact that sum is", "group.qualifier"),
     Column("allocations", "Number of those allocations: its rows in allocations.csv.", "group.parts", NUMBER),
     Column("as_stated", "The source's own words for the amount, or why there is none.", "award.as_stated"),
+    *_PERIOD,
     Column("note", "What else is to be known about the award.", "award.note"),
     _source_urls("award.urls_of_sources"),
     _url("award.get_absolute_url"),

@@ -111,12 +111,21 @@ def officers(text: str) -> Decimal:
     return value
 
 
-def _decimal(text: str, what: str) -> Decimal:
+def index(text: str) -> Decimal:
+    """An index, such as 76.0754, more than 0, with at most four decimals."""
+    value = _decimal(text, "an index. Write digits only, such as 76.0754.", places=4)
+    if not 0 < value < 10_000:
+        raise ValueError(f"{quoted(text)} cannot be an index: it must be more than 0 and less than 10000.")
+    return value
+
+
+def _decimal(text: str, what: str, *, places: int = money.DECIMAL_PLACES) -> Decimal:
     match = re.fullmatch(r"-?[0-9]+(?:\.([0-9]+))?", text)
     if not match:
         raise ValueError(f"{quoted(text)} is not {what}")
-    if len(match[1] or "") > money.DECIMAL_PLACES:
-        raise ValueError(f"{quoted(text)} has more than two decimals. Write at most two.")
+    if len(match[1] or "") > places:
+        at_most = {2: "two", 4: "four"}[places]
+        raise ValueError(f"{quoted(text)} has more than {at_most} decimals. Write at most {at_most}.")
     return Decimal(text)
 
 
@@ -138,6 +147,11 @@ def year(text: str) -> int:
     if value not in financial_year.fund_years():
         raise ValueError(OUTSIDE_FUND_YEARS)
     return value
+
+
+def any_year(text: str) -> int:
+    """A financial year, of the fund or not, as the year it starts in."""
+    return financial_year.parse(text)
 
 
 def yes_or_no(text: str) -> bool:

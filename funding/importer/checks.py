@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
-from funding.models import Allocation, Source
+from funding import financial_year
+from funding.models import Allocation, Award, Source
 from funding.models.allocations import STEP_OVER_AMOUNT
 from funding.money import Qualifier
 from funding.rules import check_as_stated, check_share, check_sourced
@@ -23,14 +24,16 @@ from .record import Row
 from .rows import (
     AllocationRow,
     AnnouncementRow,
+    AwardRow,
     ConflictRow,
+    DeflatorRow,
     ForceRow,
     FundTotalRow,
-    OfficersRow,
     ProjectRow,
     SubGrantRow,
     ThemeRow,
     TileRow,
+    YearEndOfficersRow,
 )
 
 Cells = Mapping[str, Any]
@@ -143,6 +146,39 @@ def _remainder_without_a_year(cells: Cells, rows: RowsById) -> Findings:
         yield "kind", "a remainder is what the published years leave, so it has no year. Empty this cell or the year's."
 
 
+def _whole_period(cells: Cells, rows: RowsById) -> Findings:
+    if not cells.keys() >= {"covers_from", "covers_to", "period_basis", "period_as_stated"}:
+        return
+    first, last = cells["covers_from"], cells["covers_to"]
+    if (first is None) != (last is None):
+        yield (
+            "covers_from" if first is None else "covers_to",
+            "the cell is empty. A period has a first and a last year: give both or neither.",
+        )
+    elif first is not None and first > last:
+        yield "covers_to", f"the period ends before it begins, in {financial_year.label(first)}. Correct one of them."
+    elif first is not None and not cells["period_basis"]:
+        yield "period_basis", f"the cell is empty. Say how the period is known: {', '.join(Award.PeriodBasis.values)}."
+    elif first is None:
+        for column in ("period_basis", "period_as_stated"):
+            if cells[column]:
+                yield column, "there is no period. Fill in covers_from and covers_to, or empty this cell."
+
+
+def _100_in_base_year(cells: Cells, rows: RowsById) -> Findings:
+    if (
+        "financial_year" in cells
+        and cells["financial_year"] == cells.get("base_year")
+        and cells.get("index", 100) != 100
+    ):
+        yield "index", "in its base year an index is 100. Correct the index or the base year."
+
+
+def _at_year_end(cells: Cells, rows: RowsById) -> Findings:
+    if "as_at" in cells and (cells["as_at"].month, cells["as_at"].day) != (3, 31):
+        yield "as_at", "a financial year ends on 31 March. Correct the day."
+
+
 def _id_not_reserved(cells: Cells, rows: RowsById) -> Findings:
     if cells.get("force_id") == NOT_STATED:
         yield "force_id", f"{quoted(NOT_STATED)} stands for leads that no source states. Choose another id."
@@ -202,18 +238,18 @@ CHECKS: Mapping[type[Row], tuple[Check, ...]] = {
         _population_with_its_year,
     ),
     TileRow: (_tile_of_territorial_force,),
-    OfficersRow: (_sourced("A count of officers"),),
     ProjectRow: (_partners_beside_the_lead, _themes_beside_the_theme),
-    AnnouncementRow: (_sourced("An announcement"), _as_stated),
-    AllocationRow: (
-        _sourced("An allocation"),
-        _as_stated,
-        _no_step_if_exact,
-        _step_within_amount,
-        _remainder_without_a_year,
-    ),
-    FundTotalRow: (_sourced("A total of the fund"), _as_stated),
-    SubGrantRow: (_sourced("A share passed on"), _as_stated, _share_of_its_award),
+    AnnouncementRow: (_as_stated,),
+    AwardRow: (_whole_period,),
+    AllocationRow: (_as_stated, _no_step_if_exact, _step_within_amount, _remainder_without_a_year),
+    FundTotalRow: (_as_stated,),
+    SubGrantRow: (_as_stated, _share_of_its_award),
     ConflictRow: (_two_sources,),
+    DeflatorRow: (_100_in_base_year,),
+    YearEndOfficersRow: (_at_year_end,),
 }
-"""The checks of each kind of row, besides those of its cells one by one."""
+
+
+def checks_of(kind: type[Row]) -> Sequence[Check]:
+    """The checks of this kind of row, besides those of its cells one by one."""
+    return (*([_sourced(kind.SOURCED)] if kind.SOURCED else []), *CHECKS.get(kind, ()))

@@ -25,7 +25,7 @@ def _taken(record: Record, kind: type[Row], columns: tuple[str, ...]) -> Iterato
         if wanted in holders and wanted != ("",):
             shown = quoted(" and ".join(map(str, wanted)))
             yield Problem(
-                row.FILE,
+                row.file,
                 row.line,
                 " and ".join(columns),
                 f"{shown} is taken by the {kind.MODEL._meta.verbose_name} {holders[wanted]}, "

@@ -13,6 +13,12 @@ R = TypeVar("R", bound="Row")
 Parse = Callable[[str], T]
 Identity = tuple[Any, ...]
 
+SMALL = 32_767  # PostgreSQL's smallint
+LARGE = 2_147_483_647  # and its integer
+
+KINDS: "list[type[Row]]" = []
+"""All kinds of rows, as they are declared: each after those that it names."""
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Cell:
@@ -75,11 +81,12 @@ def cell(
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row of any file, one field a column in the file's order; `line` is where it begins in its file.
+    """A row of any file, one field a column in the file's order; `line` is where it begins in its `file`.
 
     `NAME` is what reports call such rows, `MODEL` where they are kept, and `ID` the columns by which one is known again.
     `UNIQUE` says which columns together no two rows share, and why; blank texts do not count. A row with `PART_OF` says more
-    of the thing that a row of that kind with the same id is.
+    of the thing that a row of that kind with the same id is. `SOURCED` is what messages call a row that needs a source ("An
+    allocation"). A folder may lack an optional file.
     """
 
     FILE: ClassVar[str]
@@ -88,8 +95,14 @@ class Row:
     ID: ClassVar[tuple[str, ...]]
     UNIQUE: ClassVar[Mapping[tuple[str, ...], str]]
     PART_OF: ClassVar["type[Row] | None"] = None
+    SOURCED: ClassVar[str] = ""
+    IS_OPTIONAL: ClassVar[bool] = False
 
+    file: str
     line: int
+
+    def __init_subclass__(cls) -> None:
+        KINDS.append(cls)
 
     @classmethod
     @cache
@@ -146,3 +159,8 @@ class Record:
 
     def __iter__(self) -> Iterator[type[Row]]:
         return iter(self._rows)
+
+
+def parts_of(kind: type[Row]) -> list[type[Row]]:
+    """The kinds of rows that say more of the things that rows of this kind are."""
+    return [part for part in KINDS if part.PART_OF is kind]

@@ -12,8 +12,8 @@ from funding.models import Round
 
 from .collisions import collisions
 from .problems import Refused
-from .record import Record, Row
-from .rows import KINDS, AllocationRow, AwardRow, RoundRow, parts_of
+from .record import KINDS, Record, Row, parts_of
+from .rows import AllocationRow, AwardRow, RoundRow
 from .upsert import Outcome, Wanted, attributes, upsert
 
 Keys = dict[tuple[type[Model], str], dict[str, int]]
@@ -58,7 +58,7 @@ def _write(record: Record, *, publish_new_rounds: bool) -> Report:
     keys: Keys = {}
     outcomes: dict[type[Row], Outcome] = {}
     for kind in KINDS:
-        if kind.PART_OF is not None:
+        if kind.PART_OF is not None or kind not in record:
             continue
         when_new = {"published_at": timezone.now() if publish_new_rounds else None} if kind is RoundRow else {}
         things = [(values, _wanted(kind, values, keys)) for values in _values(kind, record)]

@@ -26,18 +26,19 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """What could be read of a file. `columns` are its own, as named in its first row.
+    """What could be read of a file, which problems call by its `name`. `columns` are its own, as named in its first row.
 
     `complete` is false if the reading stopped before the end.
     """
 
+    name: str
     columns: list[str]
     rows: list[TableRow]
     problems: list[Problem]
     complete: bool
 
 
-def read_table(path: Path, columns: Sequence[str], *, optional: Collection[str]) -> Table:
+def read_table(path: Path, columns: Sequence[str], *, optional: Collection[str], name: str) -> Table:
     """The rows of a UTF-8, comma-separated file whose first row names `columns`, in any order; `optional` ones can be missing.
 
     A BOM, either kind of line end, spaces around cells and blank rows (of nothing or of commas only) are all right.
@@ -50,18 +51,16 @@ def read_table(path: Path, columns: Sequence[str], *, optional: Collection[str])
         records = _records(_decode(path))
         line, header = next(records, (0, []))
         _check_separator(line, header)
-        problems += [
-            Problem(path.name, line or None, None, reason) for reason in _wrong_columns(header, columns, optional)
-        ]
+        problems += [Problem(name, line or None, None, reason) for reason in _wrong_columns(header, columns, optional)]
         for line, cells in records:
             whole = len(cells) == len(header)
             if not whole:
-                problems.append(Problem(path.name, line, None, _miscounted(len(cells), len(header))))
+                problems.append(Problem(name, line, None, _miscounted(len(cells), len(header))))
             rows.append(TableRow(line, dict(zip(header, cells, strict=False)), whole))
         complete = True
     except _ReadError as error:
-        problems.append(Problem(path.name, error.line, None, str(error)))
-    return Table(header, rows, problems, complete)
+        problems.append(Problem(name, error.line, None, str(error)))
+    return Table(name, header, rows, problems, complete)
 
 
 class _ReadError(Exception):

@@ -8,8 +8,7 @@ from django.db.models import CharField, F, ForeignKey, Model, Value
 from django.db.models.fields.related_descriptors import ManyToManyDescriptor
 from django.db.models.functions import Cast, Concat
 
-from .record import Identity, Row
-from .rows import parts_of
+from .record import Identity, Row, parts_of
 
 BATCH = 500  # rows a statement
 

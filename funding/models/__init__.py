@@ -3,7 +3,21 @@
 from .allocations import Allocation
 from .awards import Award
 from .record import Conflict, FundTotal, SubGrant
+from .reference import Deflator, Population, Renaming, YearEndOfficers
 from .rounds import Announcement, Round
 from .sources import Source
 
-__all__ = ["Allocation", "Announcement", "Award", "Conflict", "FundTotal", "Round", "Source", "SubGrant"]
+__all__ = [
+    "Allocation",
+    "Announcement",
+    "Award",
+    "Conflict",
+    "Deflator",
+    "FundTotal",
+    "Population",
+    "Renaming",
+    "Round",
+    "Source",
+    "SubGrant",
+    "YearEndOfficers",
+]

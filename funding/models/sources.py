@@ -7,6 +7,9 @@ from forces.models import Force, OfficerCount
 from forces.texts import LineField, ProseField, WebAddressField, all_seen
 from projects.models import Project
 
+PARTIAL_DATE = r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+"""A date of 1900 to 2099, as precise as it is known: 2019, 2021-02 or 2016-08-05."""
+
 
 class SourceQuerySet(QuerySet["Source"]):
     def public(self) -> Self:
@@ -56,8 +59,7 @@ class Source(models.Model):
         ordering = ["publisher", "title", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(published_on="")
-                | Q(published_on__regex=r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                condition=Q(published_on="") | Q(published_on__regex=PARTIAL_DATE),
                 name="source_published_on_form",
                 violation_error_message="Write the date as 2019, 2021-02 or 2016-08-05. Its year is from 1900 to 2099.",
             ),

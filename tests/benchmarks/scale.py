@@ -26,7 +26,7 @@ from funding.models import Allocation, Award, Round, Source  # noqa: E402
 from funding.search import places, search  # noqa: E402
 from projects.models import Project  # noqa: E402
 from tests.benchmarks import pages  # noqa: E402
-from tests.data.real_fund import FOLDER  # noqa: E402
+from tests.data.real_fund import FOLDERS  # noqa: E402
 
 QUERIES = [
     "forensics",
@@ -116,7 +116,7 @@ def write(lines: Iterable[str]) -> None:
 
 def main() -> None:
     with transaction.atomic(), override_settings(**pages.WITHOUT_MANIFEST):
-        call_command("load_fund", FOLDER, stdout=StringIO())
+        call_command("load_fund", *FOLDERS, stdout=StringIO())
         for number in (Project.objects.count(), 1000, 5000):
             more_projects(number)
             with connection.cursor() as cursor:

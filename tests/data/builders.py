@@ -107,14 +107,28 @@ def make_announcement(
 
 
 def make_award(
-    *, slug: str = "", round: Round | None = None, project: Project | None = None, amount: int | str | None = None
+    *,
+    slug: str = "",
+    round: Round | None = None,
+    project: Project | None = None,
+    amount: int | str | None = None,
+    covers: tuple[int, int] | None = None,
+    basis: str = "stated",
+    period: str = "",
 ) -> Award:
-    """An award; with an `amount`, one exact allocation of it whose year is not published."""
+    """An award; with an `amount`, one exact allocation of it whose year is not published.
+
+    `covers` are the first and the last year of its period, `basis` how that is known, and `period` a source's words for it.
+    """
     award = Award.objects.create(
         slug=slug or f"award-{next(_number)}",
         round=round or make_round(),
         project=project or make_project(),
         as_stated="not published" if amount is None else f"£{amount}",
+        covers_from=covers and covers[0],
+        covers_to=covers and covers[1],
+        period_basis=basis if covers else "",
+        period_as_stated=period,
     )
     if amount is not None:
         make_allocation(award=award, amount=amount)

@@ -7,11 +7,12 @@ from django.core.management import call_command
 from django.db import connection
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "police_transformation_fund"
+FOLDERS = (FOLDER, FOLDER.parent / "reference")
 
 
 def load_real_fund() -> None:
-    """Load `fixtures/police_transformation_fund` into a database that has no fund."""
-    call_command("load_fund", FOLDER, stdout=StringIO())
+    """Load `fixtures/police_transformation_fund`, and the facts beside the fund, into a database that has no fund."""
+    call_command("load_fund", *FOLDERS, stdout=StringIO())
     with connection.cursor() as cursor:
         # Tests that were rolled back may have left statistics that say the tables are empty: queries then take minutes.
         cursor.execute("ANALYZE")

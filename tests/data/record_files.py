@@ -71,6 +71,28 @@ project:lab,lead,Norfolk,s1,Gwent,s2,Norfolk,As above.
 """,
 }
 
+REFERENCE_FILES = {
+    "deflators.csv": """\
+financial_year,index,base_year,status,release,source_ids
+2016-17,76.0754,2024-25,outturn,March 2026,s1
+2024-25,100.0000,2024-25,outturn,March 2026,s1
+""",
+    "population.csv": """\
+force_id,as_at,population,source_ids,note
+norfolk,2016-06-30,892870,s1;s2,
+gwent,2016-06-30,587743,s1;s2,City and county.
+""",
+    "officers.csv": """\
+force_id,as_at,officers_fte,source_ids,note
+norfolk,2017-03-31,1497.2,s1,
+""",
+    "renamings.csv": """\
+force_id,change,old_name,new_name,date,date_precision,detail,source_ids
+gwent,name: proposed only,Gwent Police,Gwent Constabulary,2024-05,month,Outcome not found.,s2
+""",
+}
+"""Facts beside the fund, which a folder may lack."""
+
 
 def write_record(folder: Path) -> Path:
     """Write the files into the folder; returns the folder."""

@@ -1,34 +1,39 @@
-"""`manage.py load_fund DIR`: the record from its CSV files into the database."""
+"""`manage.py load_fund DIR…`: the record from its CSV files into the database."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from funding.importer import Refused, Report, read_folder, save
+from funding.importer import Refused, Report, read_folders, save
 
 
 class Command(BaseCommand):
     """Check all files, then load all of them or none, and say what changed."""
 
     help = (
-        "Loads the fund's record from the CSV files in a folder: checks everything first, and saves all or nothing. "
+        "Loads the fund's record from the CSV files in one or more folders: checks everything first, and saves all or nothing. "
         "Loading the same files again changes nothing. Nothing is ever deleted: what the files lack is kept and listed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The folder, and whether new rounds stay hidden."""
+        """The folders, and whether new rounds stay hidden."""
         parser.add_argument(
-            "folder", type=Path, metavar="DIR", help="the folder that holds sources.csv, rounds.csv and the rest"
+            "folders",
+            nargs="+",
+            type=Path,
+            metavar="DIR",
+            help="a folder that holds sources.csv, rounds.csv and the rest; several make one record together",
         )
         parser.add_argument("--draft", action="store_true", help="keep new rounds as drafts, for an admin to publish")
 
-    def handle(self, *args: Any, folder: Path, draft: bool, **options: Any) -> None:
+    def handle(self, *args: Any, folders: Sequence[Path], draft: bool, **options: Any) -> None:
         """Load. Errors go to stderr, one a line, and end with a non-zero exit code."""
         try:
-            report = save(read_folder(folder), publish_new_rounds=not draft)
+            report = save(read_folders(*folders), publish_new_rounds=not draft)
         except Refused as refused:
             for problem in refused.problems:
                 self.stderr.write(str(problem))

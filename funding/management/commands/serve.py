@@ -23,7 +23,8 @@ from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from funding.models import Round
 
 HOST = "127.0.0.1"  # for a browser or a proxy on this machine
-FUND = settings.BASE_DIR / "fixtures" / "police_transformation_fund"
+FIXTURES = settings.BASE_DIR / "fixtures"
+FUND = (FIXTURES / "police_transformation_fund", FIXTURES / "reference")
 
 
 class Command(BaseCommand):
@@ -70,7 +71,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not Round.objects.exists():
             self._say("Loading the fund")
-            call_command("load_fund", str(FUND), stdout=self.stdout, stderr=self.stderr)
+            call_command("load_fund", *map(str, FUND), stdout=self.stdout, stderr=self.stderr)
         users = get_user_model().objects
         if not users.filter(is_superuser=True).exists():
             password = secrets.token_urlsafe(12)

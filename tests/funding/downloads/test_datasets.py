@@ -32,9 +32,10 @@ from tests.data.builders import (
 HEADERS = {
     "allocations": "award_id round_id round round_kind announced_on project_id project theme_id theme lead_id lead lead_kind "
     "lead_region partner_ids national_scope financial_year financial_year_start financial_year_end amount_gbp qualifier "
-    "rounded_to_gbp status as_stated source_urls url",
+    "rounded_to_gbp status as_stated covers_from covers_to period_basis period_as_stated source_urls url",
     "awards": "award_id round_id round round_kind announced_on project_id project theme_id theme lead_id lead lead_kind "
-    "lead_region partner_ids national_scope awarded_in amount_gbp qualifier allocations as_stated note source_urls url",
+    "lead_region partner_ids national_scope awarded_in amount_gbp qualifier allocations as_stated "
+    "covers_from covers_to period_basis period_as_stated note source_urls url",
     "projects": "project_id project description theme_id theme other_theme_ids lead_id lead lead_kind lead_region partner_ids "
     "national_scope round_ids amount_gbp qualifier awards awards_without_amount source_urls url",
     "rounds": "round_id round round_kind announced_on financial_year announced_gbp announced_qualifier announced_as_stated "
@@ -151,7 +152,7 @@ def test_allocations_row_with_everything(tiny, client):
     sources = [make_source(slug="one"), make_source(slug="two")]
     sources[0].url = "https://example.org/a;b"
     sources[0].save()
-    award = make_award(slug="r-p", project=project, round=round_)
+    award = make_award(slug="r-p", project=project, round=round_, covers=(2018, 2019), period="over two years")
     allocation = make_allocation(award=award, amount="2224000", year=2019, qualifier="about", sources=sources)
     allocation.rounded_to, allocation.status = Decimal(1000), "provisional"
     allocation.save()
@@ -180,6 +181,10 @@ def test_allocations_row_with_everything(tiny, client):
         "rounded_to_gbp": "1000",
         "status": "provisional",
         "as_stated": "£2224000",
+        "covers_from": "2018-19",
+        "covers_to": "2019-20",
+        "period_basis": "stated",
+        "period_as_stated": "over two years",
         "source_urls": "https://example.org/a%3Bb;https://example.org/two",
         "url": "http://testserver/projects/p/#r-p",
     }

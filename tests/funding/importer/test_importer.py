@@ -9,20 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from funding.importer import Record, Refused, read_folder
+from funding.importer import Record, Refused, read_folders
 from funding.importer.rows import (
     AllocationRow,
+    AwardRow,
     ConflictRow,
+    DeflatorRow,
     ForceRow,
     OfficersRow,
+    PopulationRow,
     ProjectRow,
     RegionRow,
+    RenamingRow,
     RoundRow,
     SourceRow,
     SubGrantRow,
     TileRow,
+    YearEndOfficersRow,
 )
-from tests.data.record_files import FILES, edit, write_record
+from tests.data.record_files import FILES, REFERENCE_FILES, edit, write_record
 
 FUND = Path(__file__).parents[3] / "fixtures" / "police_transformation_fund"
 
@@ -32,9 +37,9 @@ def folder(tmp_path) -> Path:
     return write_record(tmp_path)
 
 
-def errors(folder: Path) -> list[str]:
+def errors(*folders: Path) -> list[str]:
     with pytest.raises(Refused) as refused:
-        read_folder(folder)
+        read_folders(*folders)
     return [str(problem) for problem in refused.value.problems]
 
 
@@ -47,7 +52,7 @@ def regions(record: Record) -> dict[str, str]:
 
 
 def test_read_folder_gives_typed_rows(folder):
-    record = read_folder(folder)
+    record = read_folders(folder)
 
     assert sizes(record) == {
         "sources": 2,
@@ -86,11 +91,11 @@ def test_read_folder_gives_typed_rows(folder):
 
 
 def test_regions_are_those_of_territorial_forces(folder):
-    assert regions(read_folder(folder)) == {"east-of-england": "East of England", "wales": "Wales"}
+    assert regions(read_folders(folder)) == {"east-of-england": "East of England", "wales": "Wales"}
 
 
 def test_allocation_kind_is_remainder_only_beside_years(folder):
-    record = read_folder(folder)
+    record = read_folders(folder)
 
     assert [row.kind for row in record[AllocationRow]] == ["stated", "stated", "remainder", "stated"]
 
@@ -100,7 +105,7 @@ def test_allocation_kind_is_what_its_row_says_where_it_says_one(folder):
     text = [text[0] + ",kind", *(f"{line},{kind}" for line, kind in zip(text[1:], ["", "", "stated", ""], strict=True))]
     (folder / "allocations.csv").write_text("\n".join(text))
 
-    assert [row.kind for row in read_folder(folder)[AllocationRow]] == ["stated", "stated", "stated", "stated"]
+    assert [row.kind for row in read_folders(folder)[AllocationRow]] == ["stated", "stated", "stated", "stated"]
 
 
 def test_remainder_with_a_year(folder):
@@ -111,6 +116,186 @@ def test_remainder_with_a_year(folder):
         "allocations.csv row 2, kind: a remainder is what the published years leave, so it has no year. "
         "Empty this cell or the year's."
     ]
+
+
+# Columns and files that a folder may lack
+
+PERIOD = ",covers_from,covers_to,period_basis,period_as_stated"
+
+
+def write_periods(folder: Path, *periods: str) -> None:
+    """Add the columns of periods to awards.csv, with these cells in its three rows."""
+    header, *rows = FILES["awards.csv"].splitlines()
+    lines = [header + PERIOD, *(f"{row},{period}" for row, period in zip(rows, periods, strict=True))]
+    (folder / "awards.csv").write_text("\n".join(lines))
+
+
+def test_awards_without_the_columns_of_a_period(folder):
+    assert {
+        (row.covers_from, row.covers_to, row.period_basis, row.period_as_stated)
+        for row in read_folders(folder)[AwardRow]
+    } == {(None, None, "", "")}
+
+
+def test_awards_with_periods(folder):
+    write_periods(folder, "2016-17,2018-19,stated,over three years", "2016-17,2016-17,years,", ",,,")
+
+    assert [
+        (row.covers_from, row.covers_to, row.period_basis, row.period_as_stated)
+        for row in read_folders(folder)[AwardRow]
+    ] == [(2016, 2018, "stated", "over three years"), (2016, 2016, "years", ""), (None, None, "", "")]
+
+
+OUTSIDE = "The fund ran from 2016-17 to 2019-20: the year must be one of these."
+BOTH = "the cell is empty. A period has a first and a last year: give both or neither."
+NO_PERIOD = "there is no period. Fill in covers_from and covers_to, or empty this cell."
+
+
+@pytest.mark.parametrize(
+    ("period", "reasons"),
+    [
+        ("2016-17,,stated,", [f"covers_to: {BOTH}"]),
+        (",2016-17,stated,", [f"covers_from: {BOTH}"]),
+        (
+            "2018-19,2017-18,stated,",
+            ["covers_to: the period ends before it begins, in 2018-19. Correct one of them."],
+        ),
+        ("2015-16,2017-18,stated,", [f"covers_from: {OUTSIDE}"]),
+        ("2016-17,2020-21,stated,", [f"covers_to: {OUTSIDE}"]),
+        (
+            "2016-17,2017-18,,",
+            ["period_basis: the cell is empty. Say how the period is known: stated, years, round."],
+        ),
+        (
+            "2016-17,2017-18,guess,",
+            ["period_basis: “guess” is not one of the values allowed here: stated, years, round."],
+        ),
+        (",,round,", [f"period_basis: {NO_PERIOD}"]),
+        (",,,over two years", [f"period_as_stated: {NO_PERIOD}"]),
+    ],
+)
+def test_bad_period(folder, period, reasons):
+    write_periods(folder, period, ",,,", ",,,")
+
+    assert errors(folder) == [f"awards.csv row 2, {reason}" for reason in reasons]
+
+
+def test_facts_beside_the_fund_from_another_folder(folder, tmp_path_factory):
+    beside = tmp_path_factory.mktemp("reference")
+    for name, text in REFERENCE_FILES.items():
+        (beside / name).write_text(text)
+    (beside / "sources.csv").write_text(
+        FILES["sources.csv"].splitlines()[0] + "\ns3,ONS,Lookup,,https://example.org/3,,\n"
+    )
+    edit(beside, "population.csv", "s1;s2,City", "s3,City")
+
+    record = read_folders(folder, beside)
+
+    assert [row.source_id for row in record[SourceRow]] == ["s1", "s2", "s3"]
+    assert [(row.financial_year, row.index, row.base_year) for row in record[DeflatorRow]] == [
+        (2016, Decimal("76.0754"), 2024),
+        (2024, Decimal(100), 2024),
+    ]
+    assert [(row.force_id, row.population, row.source_ids) for row in record[PopulationRow]] == [
+        ("norfolk", 892_870, ("s1", "s2")),
+        ("gwent", 587_743, ("s3",)),
+    ]
+    assert [(row.as_at, row.officers_fte) for row in record[YearEndOfficersRow]] == [
+        (date(2017, 3, 31), Decimal("1497.2"))
+    ]
+    assert [(row.old_name, row.date, row.detail) for row in record[RenamingRow]] == [
+        ("Gwent Police", "2024-05", "Outcome not found.")
+    ]
+
+
+def test_folder_without_facts_beside_the_fund_says_nothing_of_them(folder):
+    assert PopulationRow not in read_folders(folder)
+
+
+def test_same_id_in_two_folders_names_both_files(folder, tmp_path_factory):
+    beside = tmp_path_factory.mktemp("reference")
+    (beside / "sources.csv").write_text(FILES["sources.csv"])
+
+    assert errors(folder, beside) == [
+        f"{beside.name}/sources.csv row {row}, source_id: the same as in row {row} of {folder.name}/sources.csv. "
+        "Every source has its own id."
+        for row in (2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            "deflators.csv",
+            "100.0000",
+            "99.5",
+            "row 3, index: in its base year an index is 100. Correct the index or the base year.",
+        ),
+        (
+            "deflators.csv",
+            "76.0754",
+            "76.07541",
+            "row 2, index: “76.07541” has more than four decimals. Write at most four.",
+        ),
+        (
+            "deflators.csv",
+            "76.0754",
+            "1.2m",
+            "row 2, index: “1.2m” is not an index. Write digits only, such as 76.0754.",
+        ),
+        (
+            "deflators.csv",
+            "76.0754",
+            "0",
+            "row 2, index: “0” cannot be an index: it must be more than 0 and less than 10000.",
+        ),
+        (
+            "deflators.csv",
+            "2016-17,",
+            "2024-25,",
+            "row 3, financial_year: the same as in row 2. A year has one deflator.",
+        ),
+        (
+            "deflators.csv",
+            "outturn,March 2026,s1\n2024",
+            "outturn,March 2026,\n2024",
+            "row 2, source_ids: A deflator needs at least one source. Name one of sources.csv.",
+        ),
+        (
+            "population.csv",
+            "892870",
+            "0",
+            "row 2, population: “0” is not a whole number from 1 to 2147483647. Write digits only.",
+        ),
+        (
+            "population.csv",
+            "gwent",
+            "kent",
+            "row 3, force_id: “kent” is not in forces.csv. Add it there, or correct it here.",
+        ),
+        (
+            "officers.csv",
+            "2017-03-31",
+            "2017-03-30",
+            "row 2, as_at: a financial year ends on 31 March. Correct the day.",
+        ),
+        (
+            "renamings.csv",
+            ",s2",
+            ",",
+            "row 2, source_ids: A renaming needs at least one source. Name one of sources.csv.",
+        ),
+    ],
+)
+def test_bad_fact_beside_the_fund(folder, file, old, new, expected):
+    for name, text in REFERENCE_FILES.items():
+        (folder / name).write_text(text)
+    edit(folder, file, old, new)
+
+    found = errors(folder)
+    assert f"{file} {expected}" in found
+    assert len(found) == (2 if "2024-25" in new else 1)
 
 
 # What editors and spreadsheets do to files
@@ -125,7 +310,7 @@ def test_bom_crlf_blank_lines_and_spaces_make_no_difference(folder, tmp_path_fac
         writer.writerows([[], [f" {cell}\t" for cell in cells], [" "] * len(cells), [""] * 30])
     (untidy / file).write_bytes(codecs.BOM_UTF8 + text.getvalue().encode())
 
-    tidy, read = read_folder(folder), read_folder(untidy)
+    tidy, read = read_folders(folder), read_folders(untidy)
 
     def without_lines(record: Record) -> list[dict[str, object]]:
         return [{**vars(row), "line": None} for kind in record for row in record[kind]]
@@ -136,14 +321,14 @@ def test_bom_crlf_blank_lines_and_spaces_make_no_difference(folder, tmp_path_fac
 def test_space_before_a_quoted_cell_makes_no_difference(folder):
     edit(folder, "projects.csv", ',"Joins, and analyses, data."', ', "Joins, and analyses, data."')
 
-    assert read_folder(folder)[ProjectRow][0].description == "Joins, and analyses, data."
+    assert read_folders(folder)[ProjectRow][0].description == "Joins, and analyses, data."
 
 
 def test_columns_in_another_order_make_no_difference(folder):
-    before = read_folder(folder)[TileRow]
+    before = read_folders(folder)[TileRow]
     (folder / "tile_grid.csv").write_text("row,force_id,column\n4,norfolk,5\n6,gwent,1\n")
 
-    assert read_folder(folder)[TileRow] == before
+    assert read_folders(folder)[TileRow] == before
 
 
 def test_row_numbers_are_those_of_an_editor_after_blank_lines_and_cells_over_several_lines(folder):
@@ -158,14 +343,14 @@ def test_header_only_is_a_file_without_rows(folder):
     header = FILES["conflicts.csv"].splitlines()[0]
     (folder / "conflicts.csv").write_text(header)
 
-    assert read_folder(folder)[ConflictRow] == []
+    assert read_folders(folder)[ConflictRow] == []
 
 
 def test_other_files_in_the_folder_are_passed_over(folder):
     (folder / "README.md").write_text("Notes")
     (folder / "draft.csv").write_text("\0")
 
-    assert sizes(read_folder(folder))["sources"] == 2
+    assert sizes(read_folders(folder))["sources"] == 2
 
 
 # Folders and files that cannot be read
@@ -355,7 +540,7 @@ def test_amount_at_the_limits(folder, text):
     edit(folder, "allocations.csv", "£0.4m", "not in figures")
     edit(folder, "allocations.csv", "£1m", "not in figures")
 
-    assert read_folder(folder)[AllocationRow][0].amount_gbp == Decimal(text)
+    assert read_folders(folder)[AllocationRow][0].amount_gbp == Decimal(text)
 
 
 UNLESS_MEANT = "Correct one of them; or, if it is meant, name {} in the note and say why."
@@ -423,13 +608,13 @@ def test_amount_that_its_words_or_its_award_contradict(folder, file, old, new, r
 def test_accents_are_read_as_one_character_with_their_letter(folder):
     edit(folder, "projects.csv", "Data lab", "Caf\u0065\u0301")
 
-    assert read_folder(folder)[ProjectRow][0].title == "Caf\u00e9"
+    assert read_folders(folder)[ProjectRow][0].title == "Caf\u00e9"
 
 
 def test_amount_that_its_note_names_is_meant(folder):
     edit(folder, "sub_grants.csv", ",1000,£1000,s2,", ",1000001,£1000,s2,Paid £1000001 with interest.")
 
-    assert read_folder(folder)[SubGrantRow][0].amount_gbp == 1_000_001
+    assert read_folders(folder)[SubGrantRow][0].amount_gbp == 1_000_001
 
 
 ROUND_KINDS = "bids, commissioned, pre-allocated, national programmes, not confirmed"
@@ -929,7 +1114,7 @@ def test_spreadsheets_true_and_false_are_read(folder):
     edit(folder, "projects.csv", ",true,", ",TRUE,")
     edit(folder, "projects.csv", ",false,", ",FALSE,")
 
-    assert [row.national_scope for row in read_folder(folder)[ProjectRow]] == [True, False]
+    assert [row.national_scope for row in read_folders(folder)[ProjectRow]] == [True, False]
 
 
 def test_duplicate_ids_name_both_rows_and_all_that_is_the_same(folder):
@@ -1009,8 +1194,8 @@ def test_errors_of_all_files_come_by_file_and_row(folder):
 
 
 def test_real_fund_is_read_whole():
-    assert sizes(read_folder(FUND)) == {
-        "sources": 113,
+    assert sizes(read_folders(FUND)) == {
+        "sources": 128,
         "themes": 20,
         "forces": 52,
         "tile_grid": 43,
@@ -1022,12 +1207,12 @@ def test_real_fund_is_read_whole():
         "allocations": 53,
         "fund_totals": 11,
         "sub_grants": 7,
-        "conflicts": 24,
+        "conflicts": 26,
     }
 
 
 def test_real_fund_has_one_remainder():
-    record = read_folder(FUND)
+    record = read_folders(FUND)
 
     remainders = [row for row in record[AllocationRow] if row.kind == "remainder"]
     assert [(row.award_id, row.note) for row in remainders] == [
@@ -1036,7 +1221,7 @@ def test_real_fund_has_one_remainder():
 
 
 def test_real_fund_lies_in_ten_regions():
-    assert regions(read_folder(FUND)) == {
+    assert regions(read_folders(FUND)) == {
         "east-midlands": "East Midlands",
         "east-of-england": "East of England",
         "london": "London",

@@ -1,6 +1,8 @@
 """`manage.py load_fund`: what comes to be in the database, and what is said about it."""
 
+import csv
 import io
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +24,7 @@ from tests.data.record_files import FILES, edit, write_record
 pytestmark = pytest.mark.django_db
 
 FUND = Path(__file__).parents[3] / "fixtures" / "police_transformation_fund"
+REFERENCE = FUND.parent / "reference"
 
 
 @pytest.fixture
@@ -35,8 +38,9 @@ def load(folder: Path, *options: str) -> dict[str, str]:
     call_command("load_fund", str(folder), *options, stdout=out)
     lines = out.getvalue().splitlines()
     assert lines[0].split() == ["created", "updated", "unchanged", "missing", "from", "files"]
-    counts = {line[:18].strip(): " ".join(line[18:].split()) for line in lines[1:14]}
-    return {**counts, "": "\n".join(lines[14:])}
+    rows = [re.fullmatch(r"(\S.*?)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)", line) for line in lines[1:]]
+    counts = {row[1]: " ".join(row.groups()[1:]) for row in rows if row}
+    return {**counts, "": "\n".join(lines[1 + len(counts) :])}
 
 
 def refusal(folder: Path, *options: str) -> tuple[list[str], str]:
@@ -566,10 +570,10 @@ def test_number_of_queries_does_not_grow_with_the_rows(folder):
 
 
 def test_real_fund():
-    report = load(FUND)
+    report = load(FUND, str(REFERENCE))
 
     assert report == {
-        "sources": "113 0 0 0",
+        "sources": "141 0 0 0",
         "regions": "10 0 0 0",
         "themes": "20 0 0 0",
         "forces": "52 0 0 0",
@@ -581,7 +585,11 @@ def test_real_fund():
         "allocations": "53 0 0 0",
         "totals of the fund": "11 0 0 0",
         "shares passed on": "7 0 0 0",
-        "conflicts": "24 0 0 0",
+        "conflicts": "26 0 0 0",
+        "deflators": "10 0 0 0",
+        "populations": "86 0 0 0",
+        "officers at year ends": "215 0 0 0",
+        "renamings": "10 0 0 0",
         "": "Published 11 new rounds.",
     }
     assert Allocation.objects.aggregate(total=Sum("amount")) == {"total": 218_980_084}
@@ -590,10 +598,34 @@ def test_real_fund():
     assert Project.objects.filter(lead__isnull=True).count() == 8
     assert Allocation.objects.filter(kind="remainder").get().amount == 31_584
 
-    again = load(FUND)
+    again = load(FUND, str(REFERENCE))
 
     assert again["allocations"] == "0 0 53 0"
     assert again[""] == "Nothing changed: the database already agrees with the files.\nNo new rounds to publish."
+
+
+def test_first_edition_of_the_real_fund_still_loads(tmp_path):
+    """It had no periods and no facts beside the fund."""
+    for file in FUND.glob("*.csv"):
+        rows = list(csv.reader(file.read_text(encoding="utf-8").splitlines(keepends=True)))
+        if file.name == "awards.csv":
+            assert rows[0][6:] == ["covers_from", "covers_to", "period_basis", "period_as_stated"]
+            rows = [row[:6] for row in rows]
+        with (tmp_path / file.name).open("w", encoding="utf-8", newline="") as copy:
+            csv.writer(copy).writerows(rows)
+
+    report = load(tmp_path)
+
+    assert (report["awards"], report["allocations"]) == ("59 0 0 0", "53 0 0 0")
+    assert "deflators" not in report
+    assert set(Award.objects.values_list("covers_from", "covers_to", "period_basis", "period_as_stated")) == {
+        (None, None, "", "")
+    }
+
+    again = load(FUND, str(REFERENCE))
+
+    assert again["awards"] == "0 52 7 0"
+    assert again["deflators"] == "10 0 0 0"
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,22 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 
-from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
+from funding.models import (
+    Allocation,
+    Announcement,
+    Award,
+    Conflict,
+    Deflator,
+    FundTotal,
+    Population,
+    Renaming,
+    Round,
+    Source,
+    SubGrant,
+    YearEndOfficers,
+)
 from tests.checks.constraints import (
     Breaks,
     assert_database_knows,
@@ -56,6 +69,33 @@ def share(**fields) -> SubGrant:
     return SubGrant(**{**valid, "as_stated": "£1", **fields})
 
 
+def award_covering(first: int | None, last: int | None, **fields) -> Award:
+    return award(**{"covers_from": first, "covers_to": last, "period_basis": "stated", **fields})
+
+
+def deflator(**fields) -> Deflator:
+    valid = {
+        "financial_year": 2016,
+        "index": Decimal("76.0754"),
+        "base_year": 2024,
+        "status": "outturn",
+        "release": "March",
+    }
+    return Deflator(**{**valid, **fields})
+
+
+def population(**fields) -> Population:
+    return Population(**{"force": make_force(), "as_at": date(2016, 6, 30), "population": 1, **fields})
+
+
+def officers(**fields) -> YearEndOfficers:
+    return YearEndOfficers(**{"force": make_force(), "as_at": date(2017, 3, 31), "officers_fte": 0, **fields})
+
+
+def renaming(**fields) -> Renaming:
+    return Renaming(**{"force": make_force(), "change": "name", "old_name": "Old", "detail": "Read so.", **fields})
+
+
 def source(**fields) -> Source:
     return Source(**{"slug": "s", "publisher": "Home Office", "title": "News", "url": "https://example.org", **fields})
 
@@ -95,6 +135,12 @@ def repeated_conflict() -> Conflict:
     return conflict(round=first.round, source_a=first.source_a, source_b=first.source_b)
 
 
+def second_of_a_force(make: Callable[..., Model]) -> Model:
+    first = make()
+    first.save()
+    return make(force=first.force)
+
+
 def conflict_with_itself() -> Conflict:
     one = make_source()
     return conflict(round=make_round(), source_a=one, source_b=one)
@@ -104,6 +150,7 @@ OUTSIDE_FUND_YEARS = "The fund ran from 2016-17 to 2019-20: the year must be one
 
 OUTSIDE_FUND_LIFE = "The fund ran in 2016-17 to 2019-20: a round was announced then, or at most a year before or after."
 NOT_SEEN = "A text has a character that is not seen, or a line too many."
+OUTSIDE_COUNTED = "The day of a count is in the years 2000 to 2099."
 
 BREAKS: Breaks = {
     "source_text_seen": (NOT_SEEN, lambda: source(title="Ne\u200bws")),
@@ -114,6 +161,12 @@ BREAKS: Breaks = {
     "fundtotal_text_seen": (NOT_SEEN, lambda: total(period="2016\t2017")),
     "subgrant_text_seen": (NOT_SEEN, lambda: share(as_stated="£1\ufeff")),
     "conflict_text_seen": (NOT_SEEN, lambda: conflict(round=make_round(), reason="Of\u000bficial.")),
+    "deflator_text_seen": (NOT_SEEN, lambda: deflator(release="Ma\u200brch")),
+    "population_text_seen": (NOT_SEEN, lambda: population(note="Re\u200bad.")),
+    "yearendofficers_text_seen": (NOT_SEEN, lambda: officers(note="Re\u200bad.")),
+    "renaming_text_seen": (NOT_SEEN, lambda: renaming(old_name="Old\nname")),
+    "population_day_in_range": (OUTSIDE_COUNTED, lambda: population(as_at=date(1999, 12, 31))),
+    "yearendofficers_day_in_range": (OUTSIDE_COUNTED, lambda: officers(as_at=date(1999, 3, 31))),
     "round_announced_in_fund_life": (OUTSIDE_FUND_LIFE, lambda: round_(announced_on=date(16, 8, 5))),
     "allocation_rounding_within_amount": (
         "A source cannot have rounded an amount to a step that is larger than the amount.",
@@ -136,6 +189,27 @@ BREAKS: Breaks = {
         lambda: announcement(project_count=0),
     ),
     "award_unique_project_in_round": ("This round already has an award to this project.", second_award),
+    "award_period_complete": (
+        "A period has a first and a last year: give both or neither.",
+        lambda: award_covering(2016, None),
+    ),
+    "award_period_in_order": ("A period cannot end before it begins.", lambda: award_covering(2018, 2017)),
+    "award_period_in_fund": (
+        "The fund ran from 2016-17 to 2019-20: a period lies within these years.",
+        lambda: award_covering(2015, 2017),
+    ),
+    "award_period_with_basis": (
+        "Say how the period is known if, and only if, there is one.",
+        lambda: award_covering(2016, 2017, period_basis=""),
+    ),
+    "award_period_basis_known": (
+        "Choose how the period is known.",
+        lambda: award_covering(2016, 2017, period_basis="guess"),
+    ),
+    "award_period_words_with_period": (
+        "Words for a period need the period.",
+        lambda: award(period_as_stated="over two years"),
+    ),
     "allocation_amount_positive": (
         "An amount must be more than £0. If it is not published, enter no allocation.",
         lambda: allocation(amount=0),
@@ -172,6 +246,34 @@ BREAKS: Breaks = {
     ),
     "conflict_unique": ("This disagreement is already recorded.", repeated_conflict),
     "conflict_two_sources": ("A disagreement needs two different sources.", conflict_with_itself),
+    "deflator_index_positive": ("An index must be more than 0.", lambda: deflator(index=0)),
+    "deflator_100_in_base_year": (
+        "In its base year the index is 100.",
+        lambda: deflator(financial_year=2024, index=Decimal("99.9999")),
+    ),
+    "deflator_status_known": ("A deflator is an outturn or a forecast.", lambda: deflator(status="guess")),
+    "population_unique_day": (
+        "This force already has a population for that day.",
+        lambda: second_of_a_force(population),
+    ),
+    "population_positive": ("A population must be more than 0.", lambda: population(population=0)),
+    "yearendofficers_unique_day": (
+        "This force already has a count for that day.",
+        lambda: second_of_a_force(officers),
+    ),
+    "yearendofficers_not_negative": (
+        "A count of officers cannot be negative.",
+        lambda: officers(officers_fte=Decimal("-0.01")),
+    ),
+    "yearendofficers_at_year_end": (
+        "A financial year ends on 31 March.",
+        lambda: officers(as_at=date(2016, 9, 30)),
+    ),
+    "renaming_unique_change": (
+        "This change of this force is already recorded.",
+        lambda: second_of_a_force(renaming),
+    ),
+    "renaming_date_form": ("Write the date as 2022, 2022-11 or 2022-11-16.", lambda: renaming(date="May 2024")),
 }
 
 
@@ -216,6 +318,16 @@ def test_constraint_is_said_in_words(name):
         ("allocation_unique_unpublished_year", lambda: second_without_year("remainder")),
         ("allocation_rounding_if_inexact", lambda: allocation(qualifier="about", rounded_to=0)),
         ("allocation_rounding_if_inexact", lambda: allocation(qualifier="about", rounded_to=-1)),
+        ("award_period_complete", lambda: award(covers_to=2017)),
+        ("award_text_seen", lambda: award_covering(2016, 2017, period_as_stated="over\ntwo years")),
+        ("renaming_text_seen", lambda: renaming(change="na\u200bme")),
+        ("renaming_text_seen", lambda: renaming(new_name="Ne\u200bw")),
+        ("renaming_text_seen", lambda: renaming(date_precision="da\u200by")),
+        ("renaming_text_seen", lambda: renaming(detail="Re\u200bad.")),
+        ("award_period_in_fund", lambda: award_covering(2019, 2020)),
+        ("award_period_with_basis", lambda: award(period_basis="round")),
+        ("yearendofficers_at_year_end", lambda: officers(as_at=date(2017, 3, 30))),
+        ("yearendofficers_at_year_end", lambda: officers(as_at=date(2017, 5, 31))),
         ("conflict_about_one_thing", lambda: conflict(round=make_round(), award=make_award())),
         ("conflict_about_one_thing", lambda: conflict(round=make_round(), project=make_project())),
         ("conflict_about_one_thing", lambda: conflict(project=make_project(), award=make_award())),
@@ -253,6 +365,13 @@ def test_allocation_kind_must_be_known():
         lambda: allocation(award=make_allocation(year=2016).award),
         lambda: allocation(award=make_allocation(year=None).award, kind="remainder"),
         lambda: Award(slug="a", round=make_award().round, project=make_project(), as_stated="£1"),
+        lambda: award_covering(2016, 2016, period_basis="years"),
+        lambda: award_covering(2016, 2019, period_basis="round", period_as_stated="over four years"),
+        lambda: deflator(financial_year=2024, index=100),
+        lambda: deflator(financial_year=2030, status="forecast"),
+        lambda: population(),
+        lambda: officers(),
+        lambda: renaming(date="2024-05"),
         lambda: conflict(award=make_award()),
         lambda: conflict(project=make_project()),
     ],

@@ -511,7 +511,7 @@ def test_every_download_opens_strictly_and_has_a_row_for_everything(client):
         "themes": 20,
         "partnerships": 113,
         "compare": 0,
-        "sources": 113,
+        "sources": 128,
     }
 
 
