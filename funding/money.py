@@ -97,7 +97,7 @@ class Amount:
 
     def short(self) -> str:
         """As sentences, screen readers and titles say it: `£280,000`, `about £2.22m`, `at least £20m`."""
-        return qualified(short_pounds(self.pounds), self.qualifier)
+        return qualified(_rounded(self.pounds), self.qualifier)
 
     def exact(self) -> str:
         """The full figure: `about £2,224,000`, with pence only where there are any (`£54,631.04`)."""
@@ -109,7 +109,7 @@ class Amount:
         One that is rounded, and a sum of such, has no sign; `~` says that an "at least", "up to" or "almost" is within.
         """
         sign = SIGNS.get(self.qualifier, "~" if self.holds_bound else "")
-        return f"{sign} {short_pounds(self.pounds)}".lstrip()
+        return f"{sign} {_rounded(self.pounds)}".lstrip()
 
     def html(self) -> SafeString:
         """As `short`, with the full figure at hand in its `title` and `value`."""
@@ -122,6 +122,9 @@ class Missing:
 
     words: str
     css_class: str = "nothing"
+
+    def __str__(self) -> str:
+        return self.words
 
     def short(self) -> str:
         return self.words
@@ -147,25 +150,13 @@ def _about_unless(exact: bool) -> Qualifier:
     return Qualifier.EXACTLY if exact else Qualifier.ABOUT
 
 
-def combined_qualifier(qualifier: str | None, *, parts: int, inexact: int) -> str | None:
-    """The qualifier of a sum of `parts` amounts, of which `inexact` are not exact.
-
-    One amount keeps its own (`qualifier`); several are `exactly` only if each is, else `about`; no amount has none (None).
-    """
-    if parts == 0:
-        return None
-    if parts == 1:
-        return qualifier
-    return Qualifier.ABOUT.value if inexact else Qualifier.EXACTLY.value
-
-
 def pounds(amount: Decimal | int) -> str:
     """The exact figure: `£2,224,000`, with pence only where there are any (`£54,631.04`)."""
     sign, size = ("−" if amount < 0 else ""), abs(Decimal(amount))
     return f"{sign}£{size:,.0f}" if size == size.to_integral_value() else f"{sign}£{size:,.2f}"
 
 
-def short_pounds(amount: Decimal | int) -> str:
+def _rounded(amount: Decimal | int) -> str:
     """The figure as a page prints it: `£2.22m`, `£34m`, `£219m`, and below a million in full: `£280,000`.
 
     Millions have three significant figures, rounded half up, without trailing zeros. Pence below a million are dropped by rounding.
@@ -180,6 +171,6 @@ def short_pounds(amount: Decimal | int) -> str:
     return f"{sign}£{text.rstrip('0').rstrip('.') if places else text}m"
 
 
-def qualified(text: str, qualifier: str | None) -> str:
+def qualified(text: str, qualifier: str) -> str:
     """`text`, an amount in words, with its qualifier in front unless it is exact: `at least £20m`."""
-    return text if qualifier in (None, Qualifier.EXACTLY) else f"{qualifier} {text}"
+    return text if qualifier == Qualifier.EXACTLY else f"{qualifier} {text}"

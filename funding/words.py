@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from django.utils.formats import date_format
 
 from funding.models import Award
-from funding.totals.groups import Group
+from funding.totals.groups import Group, Totals
 from funding.totals.listings import RoundRow
 from funding.totals.partnerships import Pair
 
@@ -64,22 +63,11 @@ def in_no_bar(awards: int) -> str:
     return f"{count(awards, 'award')} without a reliable published amount {'is' if awards == 1 else 'are'} in no bar."
 
 
-def of_group(group: Group) -> str:
-    """`about £35.2m`."""
-    return money.qualified(money.short_pounds(group.pounds), group.qualifier)
-
-
-def project_figure(project: Any) -> tuple[Decimal | None, str | None]:
-    """Amount and qualifier of a project of `Selection.projects`."""
-    parts, inexact = project.parts or 0, project.inexact or 0
-    return project.pounds, money.combined_qualifier(project.only_qualifier, parts=parts, inexact=inexact)
-
-
 def share_itemised(row: RoundRow) -> str:
     """How much of what was announced for a round is itemised: `about 75%`, `at most 63%` where at least so much was announced."""
-    if row.coverage is None:
+    if row.coverage is None or row.announcement is None or row.itemised.amount is None:
         return "not known"
-    return money.qualified(percent(row.coverage), _qualifier_against(row, at_least="at most", up_to="at least"))
+    return money.qualified(percent(row.coverage), row.itemised.amount.qualifier_of_share(row.announcement.worth))
 
 
 def leads_of_pair(pair: Pair) -> str:
@@ -92,40 +80,18 @@ def leads_of_pair(pair: Pair) -> str:
     return ", ".join(f"{name} {number}" for name, number in leads if number)
 
 
-def gap(row: RoundRow) -> str:
-    """What is announced and not itemised: `about £5.67m`. Only of a round whose gap is more than £0."""
-    return money.qualified(
-        money.short_pounds(row.gap or 0), _qualifier_against(row, at_least="at least", up_to="up to")
-    )
-
-
-def _qualifier_against(row: RoundRow, *, at_least: str, up_to: str) -> str:
-    """How exact a comparison with what was announced is."""
-    announced = row.announcement.qualifier if row.announcement else None
-    if announced == money.Qualifier.AT_LEAST:
-        return at_least
-    if announced == money.Qualifier.UP_TO:
-        return up_to
-    exact = announced == money.Qualifier.EXACTLY and row.itemised.qualifier in (None, money.Qualifier.EXACTLY)
-    return money.Qualifier.EXACTLY.value if exact else money.Qualifier.ABOUT.value
-
-
-def provisional(group: Group) -> str:
+def provisional(totals: Totals) -> str:
     """What part of some money was provisional, in a sentence; nothing if none was."""
-    if not group.provisional:
+    if not totals.provisional:
         return ""
-    part = "All" if group.provisional == group.amount else _provisional(group)
+    part = "all" if totals.provisional == totals.amount else str(totals.provisional)
     return f"{capitalised(part)} of the money was provisional: described at the time as still to come."
-
-
-def _provisional(group: Group) -> str:
-    return money.qualified(money.short_pounds(group.provisional), group.provisional_qualifier)
 
 
 def provisional_by_year(groups: Sequence[Group]) -> str:
     """What part of each year's money was provisional, in a sentence; nothing if none was."""
     parts = [
-        f"all of {group.label}" if group.provisional == group.amount else f"{_provisional(group)} of {group.label}"
+        f"{'all' if group.provisional == group.amount else group.provisional} of {group.label}"
         for group in groups
         if group.provisional
     ]

@@ -16,7 +16,7 @@ from funding import financial_year
 from funding.models import Allocation, Award, Round
 from projects.models import Project
 
-from . import figures
+from . import sums
 from .amounts import AMOUNTS, AmountForm, read_amount
 from .filters import FinancialYearFilter, StateOfAllocationFilter, StateOfAwardFilter
 from .forms import SHORT_NOTES, FinancialYearField
@@ -147,23 +147,23 @@ class AwardAdmin(admin.ModelAdmin[Award]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Award]:
         awards: QuerySet[Award] = super().get_queryset(request)
-        return awards.annotate(**Allocation.objects.figure_of_each("award"))
+        return awards.annotate(**Allocation.objects.sums_of_each("award"))
 
     @admin.display(ordering="project__lead__name")
     def lead(self, award: Award) -> str:
         return str(award.project.lead) if award.project.lead else "Lead not stated"
 
     @admin.display(ordering="pounds")
-    def amount(self, award: WithAnnotations[Award, figures.Figure]) -> str:
-        return figures.itemised(award)
+    def amount(self, award: WithAnnotations[Award, sums.Sums]) -> str:
+        return sums.itemised(award)
 
-    @admin.display(description="allocations", ordering="parts")
-    def allocation_count(self, award: WithAnnotations[Award, figures.Figure]) -> int:
-        return award.parts or 0
+    @admin.display(description="allocations", ordering="allocation_count")
+    def allocation_count(self, award: WithAnnotations[Award, sums.Sums]) -> int:
+        return award.allocation_count or 0
 
     @admin.display(description="running total")
-    def running_total(self, award: WithAnnotations[Award, figures.Figure]) -> str:
-        return figures.running_total(award)
+    def running_total(self, award: WithAnnotations[Award, sums.Sums]) -> str:
+        return sums.running_total(award)
 
     @admin.display(description="round is", ordering="round__published_at")
     def state(self, award: Award) -> str:

@@ -11,7 +11,7 @@ from funding import words
 from funding.models import Award, Round
 from funding.models.rounds import RoundQuerySet
 from funding.totals.dimensions import ROUND
-from funding.totals.groups import Group
+from funding.totals.groups import Totals
 from funding.totals.selection import Selection
 
 
@@ -85,7 +85,7 @@ def _announced(round_: Round) -> str:
     return f"announced: {announcement}" if announcement else "no amount announced"
 
 
-def _holdings(group: Group | None) -> str:
+def _holdings(group: Totals | None) -> str:
     """`3 awards to 2 projects, about £5.9m, 1 of the awards without a published amount`."""
     if group is None or not group.awards:
         return "no awards"
@@ -93,7 +93,5 @@ def _holdings(group: Group | None) -> str:
     if group.amount is None:
         return f"{awards}, none with a published amount"
     if group.awards_without_amount:
-        return (
-            f"{awards}, {words.of_group(group)}, {group.awards_without_amount} of the awards without a published amount"
-        )
-    return f"{awards}, {words.of_group(group)}"
+        return f"{awards}, {group.amount}, {group.awards_without_amount} of the awards without a published amount"
+    return f"{awards}, {group.amount}"

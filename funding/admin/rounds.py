@@ -18,7 +18,7 @@ from django_stubs_ext import WithAnnotations
 from funding import financial_year
 from funding.models import Allocation, Announcement, Award, Round
 
-from . import figures
+from . import sums
 from .amounts import AMOUNTS, AmountForm
 from .awards import AwardForm
 from .filters import FinancialYearFilter, StateFilter
@@ -68,10 +68,10 @@ class AwardInline(admin.TabularInline[Award, Round]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Award]:
         awards: QuerySet[Award] = super().get_queryset(request)
-        return awards.annotate(**Allocation.objects.figure_of_each("award"))
+        return awards.annotate(**Allocation.objects.sums_of_each("award"))
 
-    def amount(self, award: WithAnnotations[Award, figures.Figure]) -> str:
-        return figures.itemised(award) if award.pk else "Entered on the award's page, once the round is saved"
+    def amount(self, award: WithAnnotations[Award, sums.Sums]) -> str:
+        return sums.itemised(award) if award.pk else "Entered on the award's page, once the round is saved"
 
 
 @admin.register(Round)
@@ -104,7 +104,7 @@ class RoundAdmin(admin.ModelAdmin[Round]):
         awards = Award.objects.order_by().filter(round=OuterRef("pk")).values("round")
         rounds: QuerySet[Round] = super().get_queryset(request)
         return rounds.annotate(
-            **Allocation.objects.figure_of_each("award__round"),
+            **Allocation.objects.sums_of_each("award__round"),
             award_count=Subquery(awards.annotate(count=Count("pk")).values("count")),
         )
 
@@ -121,17 +121,17 @@ class RoundAdmin(admin.ModelAdmin[Round]):
 
     @admin.display(ordering="announcement__amount")
     def announced(self, round_: Round) -> str:
-        return round_.announced.worth.short() if round_.announced else figures.NOT_KNOWN
+        return round_.announced.worth.short() if round_.announced else sums.NOT_KNOWN
 
     @admin.display(ordering="pounds")
-    def itemised(self, round_: WithAnnotations[Round, figures.Figure]) -> str:
-        return figures.itemised(round_)
+    def itemised(self, round_: WithAnnotations[Round, sums.Sums]) -> str:
+        return sums.itemised(round_)
 
     @admin.display
-    def coverage(self, round_: WithAnnotations[Round, figures.Figure]) -> str:
+    def coverage(self, round_: WithAnnotations[Round, sums.Sums]) -> str:
         """The part of the announced amount that is itemised."""
         announcement = round_.announced
-        return figures.coverage(round_.pounds, announcement.amount if announcement else None)
+        return sums.coverage(round_.pounds, announcement.amount if announcement else None)
 
     @admin.display(description="awards known", ordering="award_count")
     def awards_known(self, round_: WithAnnotations[Round, AwardCount]) -> str:

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from forces.models import NOT_STATED, Force
-from funding import financial_year, money, words
-from funding.totals.groups import Group
+from funding import financial_year, money
+from funding.models.allocations import amount_of
+from funding.totals.groups import Totals
+from projects.models import Project
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,9 +20,14 @@ class Type:
     cell: Callable[[Any], Any] = lambda value: value
 
 
-def _amount(group: Group) -> Decimal | None:
+def _amount(totals: Totals) -> Decimal | None:
     """Pounds; £0 where there is no project, None where there is one but no amount is published."""
-    return Decimal(0) if group.projects == 0 else group.amount
+    return totals.pounds if totals.amount or not totals.projects else None
+
+
+def _qualifier_of_sums(project: Project) -> str | None:
+    amount = amount_of(vars(project))
+    return amount.qualifier if amount else None
 
 
 def _slugs(things: Iterable[Any]) -> str:
@@ -39,7 +46,7 @@ NUMBER = Type(name="whole number")
 LENGTH = replace(NUMBER, cell=len)
 DECIMAL = Type(name="number")
 POUNDS = Type(name="pounds")
-POUNDS_OF_GROUP = replace(POUNDS, cell=_amount)
+POUNDS_OF_TOTALS = replace(POUNDS, cell=_amount)
 DATE = Type(name="date, 2016-08-05")
 YEAR = replace(TEXT, cell=financial_year.label)
 FIRST_DAY = replace(DATE, cell=financial_year.first_day)
@@ -187,11 +194,11 @@ AWARD_COLUMNS = (
         "amount_gbp",
         "Sum of its allocations that match the query, in full pounds sterling. This column adds up. "
         "Empty: no amount is published.",
-        "group.amount",
+        "totals.amount.pounds",
         POUNDS,
     ),
-    _qualifier("How exact that sum is", "group.qualifier"),
-    Column("allocations", "Number of those allocations: its rows in allocations.csv.", "group.parts", NUMBER),
+    _qualifier("How exact that sum is", "totals.amount.qualifier"),
+    Column("allocations", "Number of those allocations: its rows in allocations.csv.", "totals.allocations", NUMBER),
     Column("as_stated", "The source's own words for the amount, or why there is none.", "award.as_stated"),
     *_PERIOD,
     Column("note", "What else is to be known about the award.", "award.note"),
@@ -221,7 +228,7 @@ PROJECT_COLUMNS = (
         "pounds",
         POUNDS,
     ),
-    _qualifier("How exact that sum is", "", replace(TEXT, cell=lambda project: words.project_figure(project)[1])),
+    _qualifier("How exact that sum is", "", replace(TEXT, cell=_qualifier_of_sums)),
     Column("awards", "Number of its awards that match the query.", "award_count", NUMBER),
     Column("awards_without_amount", "How many of those have no published amount.", "without_amount", NUMBER),
     _source_urls(),
@@ -247,9 +254,9 @@ ROUND_COLUMNS = (
         "itemised_gbp",
         "Sum of the round's allocations. Empty: no amount is published.",
         "itemised",
-        POUNDS_OF_GROUP,
+        POUNDS_OF_TOTALS,
     ),
-    Column("itemised_qualifier", "How exact that sum is.", "itemised.qualifier"),
+    Column("itemised_qualifier", "How exact that sum is.", "itemised.amount.qualifier"),
     Column("projects", "Number of projects known.", "itemised.projects", NUMBER),
     Column(
         "awards_without_amount",
@@ -267,9 +274,9 @@ _LED_AND_INVOLVED = (
         "led_gbp",
         "Sum of the allocations of those projects. This column adds up. Empty: no amount is published.",
         "led",
-        POUNDS_OF_GROUP,
+        POUNDS_OF_TOTALS,
     ),
-    Column("led_qualifier", "How exact that sum is.", "led.qualifier"),
+    Column("led_qualifier", "How exact that sum is.", "led.amount.qualifier"),
     Column(
         "led_awards_without_amount",
         "How many awards to those projects have no published amount.",
@@ -281,9 +288,9 @@ _LED_AND_INVOLVED = (
         "involved_projects_gbp",
         "Money in the projects led or partnered, each counted in full. Never add this column up: a project stands in several rows.",
         "involved",
-        POUNDS_OF_GROUP,
+        POUNDS_OF_TOTALS,
     ),
-    Column("involved_projects_qualifier", "How exact that sum is.", "involved.qualifier"),
+    Column("involved_projects_qualifier", "How exact that sum is.", "involved.amount.qualifier"),
 )
 
 FORCE_COLUMNS = (
@@ -313,8 +320,8 @@ THEME_COLUMNS = (
     Column("theme", "Name of the theme.", "theme.name"),
     Column("description", "What is counted under it.", "theme.description"),
     Column("projects", "Number of projects.", "group.projects", NUMBER),
-    Column("amount_gbp", "Sum of their allocations. Empty: no amount is published.", "group", POUNDS_OF_GROUP),
-    _qualifier("How exact that sum is", "group.qualifier"),
+    Column("amount_gbp", "Sum of their allocations. Empty: no amount is published.", "group", POUNDS_OF_TOTALS),
+    _qualifier("How exact that sum is", "group.amount.qualifier"),
     Column("awards", "Number of awards.", "group.awards", NUMBER),
     Column(
         "awards_without_amount",
@@ -335,10 +342,10 @@ PAIR_COLUMNS = (
         "amount_gbp",
         "Sum of the allocations of those projects that match the query, each once. "
         "Never add this column up: a project with three forces is in three rows. Empty: no amount is published.",
-        "money.amount",
+        "money.amount.pounds",
         POUNDS,
     ),
-    _qualifier("How exact that sum is", "money.qualifier"),
+    _qualifier("How exact that sum is", "money.amount.qualifier"),
     Column(
         "projects_without_amount",
         "How many of the projects have no published amount.",
@@ -372,21 +379,21 @@ COMPARISON_COLUMNS = (
         "all, or what the row is a part by: financial_year, theme, round or region. The parts of counted add up to its all.",
         "breakdown",
     ),
-    Column("group_id", "Id of the part, such as 2016-17 or digital-ict. Empty for all.", "group.slug"),
-    Column("group", "Name of the part. Empty for all.", "group.label"),
-    Column("projects", "Number of projects.", "group.projects", NUMBER),
+    Column("group_id", "Id of the part, such as 2016-17 or digital-ict. Empty for all.", "part"),
+    Column("group", "Name of the part. Empty for all.", "part_label"),
+    Column("projects", "Number of projects.", "totals.projects", NUMBER),
     Column(
         "amount_gbp",
         "Sum of their allocations. Empty: no amount is published, or none of the part.",
         "pounds",
         POUNDS,
     ),
-    _qualifier("How exact that sum is", "group.qualifier"),
-    Column("awards", "Number of awards.", "group.awards", NUMBER),
+    _qualifier("How exact that sum is", "totals.amount.qualifier"),
+    Column("awards", "Number of awards.", "totals.awards", NUMBER),
     Column(
         "awards_without_amount",
         "How many of those have no published amount. They are in no financial year.",
-        "group.awards_without_amount",
+        "totals.awards_without_amount",
         NUMBER,
     ),
 )

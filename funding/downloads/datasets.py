@@ -17,7 +17,7 @@ from funding.filters.pair_query import PairQuery
 from funding.filters.view import View
 from funding.models import Allocation, Award, Source
 from funding.totals import listings
-from funding.totals.groups import Group
+from funding.totals.groups import Totals
 from funding.totals.selection import Selection
 from projects.models import Project
 
@@ -75,7 +75,7 @@ class _AwardRow:
     """An award, and what its allocations that match come to."""
 
     award: Award
-    group: Group
+    totals: Totals
 
 
 def _award_rows(asked: View) -> Iterable[_AwardRow]:
@@ -92,7 +92,7 @@ def _award_rows(asked: View) -> Iterable[_AwardRow]:
             urls_of_sources=ArraySubquery(cited.order_by("url").values("url")),
         )
     )
-    return (_AwardRow(award, Group.of_award(award)) for award in awards.iterator(chunk_size=1000))
+    return (_AwardRow(award, Totals.of_award(award)) for award in awards.iterator(chunk_size=1000))
 
 
 def _cited_by(*citations: QuerySet[Any]) -> QuerySet[Source]:
@@ -142,19 +142,22 @@ def _force_rows(asked: View) -> Iterable[_ForceWithOfficers]:
 
 @dataclass(frozen=True)
 class _Compared:
-    """A row of a comparison: of what, on which basis, which part, and what that comes to."""
+    """A row of a comparison: of what, on which basis, by what it is a part, what that comes to, and which part it is."""
 
     kind: str
     slugs: list[str]
     names: list[str]
     basis: str
     breakdown: str
-    group: Group
+    totals: Totals
+    part: str = ""
+    part_label: str = ""
 
     @property
     def pounds(self) -> Decimal | None:
         """£0 of a thing without any project; None of a part that nothing is in, and where no amount is published."""
-        return Decimal(0) if self.breakdown == "all" and self.group.projects == 0 else self.group.amount
+        is_nothing = self.breakdown == "all" and self.totals.projects == 0
+        return self.totals.pounds if is_nothing or self.totals.amount else None
 
 
 def _comparison_rows(asked: CompareQuery) -> Iterable[_Compared]:
@@ -166,8 +169,8 @@ def _comparison_rows(asked: CompareQuery) -> Iterable[_Compared]:
         yield _Compared(*of_thing, "counted", "all", side.counted)
         for breakdown, rows in found.rows.items():
             for slug, label in rows:
-                group = side.groups[breakdown].get(slug, Group.none(slug, label))
-                yield _Compared(*of_thing, "counted", breakdown, group)
+                totals = side.groups[breakdown].get(slug, Totals())
+                yield _Compared(*of_thing, "counted", breakdown, totals, slug, label)
         if asked.kind != "round" and thing.slug != NOT_STATED:
             yield _Compared(*of_thing, "involved", "all", side.touched)
     if asked.is_complete:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from django.urls import reverse
 
 from forces.models import NOT_STATED
-from funding import financial_year, money, words
-from funding.totals.groups import Cell, Group, year_order
+from funding import financial_year, words
+from funding.money import Amount
+from funding.totals.groups import Group, Totals, YearCell, year_order
 
 from . import headlines
 from .bars import Chart, Row, Series
@@ -33,22 +34,26 @@ def series_of(measure: Measure) -> Series:
     return Series("Amount" if measure is Measure.POUNDS else "Projects", "series-1")
 
 
+def plain(amount: Amount | None) -> tuple[Decimal | None, str | None]:
+    """An amount as plain values for a file: pounds and qualifier."""
+    return (amount.pounds, amount.qualifier.value) if amount else (None, None)
+
+
 def group_row(group: Group, href: str | None, *, unknown: bool, measure: Measure) -> Row:
     """One group as a bar. Its cells and data are the same in both measures."""
-    amount = words.of_group(group) if group.amount is not None else "not published" if group.projects else "nothing"
-    exact = money.qualified(money.pounds(group.pounds), group.qualifier) if group.amount is not None else amount
+    exact = group.shown.exact()
     number = words.count(group.projects, "project")
     pounds = measure is Measure.POUNDS
     return Row(
         label=group.label,
-        values=(group.amount if pounds else Decimal(group.projects),),
-        text=amount if pounds else number,
+        values=(plain(group.amount)[0] if pounds else Decimal(group.projects),),
+        text=group.shown.short() if pounds else number,
         cells=(exact, f"{group.projects:,}", f"{group.awards_without_amount:,}"),
         href=href,
         unknown=unknown,
         said=(exact if pounds else number,),
         slug=group.slug,
-        data=(group.amount, group.qualifier, group.projects, group.awards_without_amount),
+        data=(*plain(group.amount), group.projects, group.awards_without_amount),
     )
 
 
@@ -74,7 +79,7 @@ def by_group(
     shown = stated if most is None or len(stated) <= most + 1 else stated[:most]
     rows = [group_row(group, href(group), unknown=False, measure=measure) for group in shown]
     if rest := stated[len(shown) :]:
-        others = Group.combined("", f"{len(rest)} others", rest)
+        others = Totals.combined(rest).named("", f"{len(rest)} others")
         rows.append(group_row(others, None, unknown=False, measure=measure))
     rows += [
         group_row(group, href(group), unknown=True, measure=measure) for group in groups if group.slug == NOT_STATED
@@ -163,11 +168,11 @@ def by_lead(
 
 def in_full(groups: Sequence[Group], *, whom: str, csv: str) -> Chart:
     """The projects that involve a force or a region which leads no money, each in full."""
-    total = Group.combined("", "", groups)
+    total = Totals.combined(groups)
     return by_group(
         groups,
         slug="involved",
-        title=f"The projects that involve {whom} have {words.of_group(total)} in all",
+        title=f"The projects that involve {whom} have {total.shown} in all",
         subtitle="Allocations to each project in full, £, whoever leads it. Never add this up across forces or regions.",
         first_column="Project",
         href=lambda group: reverse("project", args=[group.slug]),
@@ -177,7 +182,7 @@ def in_full(groups: Sequence[Group], *, whom: str, csv: str) -> Chart:
 
 def by_year(
     groups: Sequence[Group],
-    cells: Sequence[Cell] = (),
+    cells: Sequence[YearCell] = (),
     *,
     href: Href,
     without_amount: int,
@@ -230,22 +235,21 @@ def _every_year(groups: Sequence[Group]) -> list[Group]:
     years: list[int | None] = [*financial_year.fund_years()]
     years += [None] if financial_year.NOT_PUBLISHED in by_slug else []
     slugs = [financial_year.slug(year) for year in sorted(years, key=year_order)]
-    return [by_slug.get(slug, Group.none(slug, slug)) for slug in slugs]
+    return [by_slug.get(slug, Group(slug=slug, label=slug)) for slug in slugs]
 
 
 def _year_row(group: Group, href: str | None, *, measure: Measure) -> Row:
-    paid = bool(group.amount)
-    exact = money.qualified(money.pounds(group.pounds), group.qualifier) if paid else "nothing itemised"
+    exact = group.amount.exact() if group.amount else "nothing itemised"
     pounds = measure is Measure.POUNDS
     number = words.count(group.projects, "project")
     return Row(
         label=group.label,
-        values=((group.amount or None) if pounds else (Decimal(group.projects) if group.projects else None),),
-        text=(words.of_group(group) if paid else "nothing itemised") if pounds else number,
+        values=(plain(group.amount)[0] if pounds else (Decimal(group.projects) if group.projects else None),),
+        text=(group.amount.short() if group.amount else "nothing itemised") if pounds else number,
         cells=(exact, f"{group.projects:,}"),
-        href=href if paid else None,
+        href=href if group.amount else None,
         unknown=group.slug == financial_year.NOT_PUBLISHED,
         said=(exact if pounds else number,),
         slug=group.slug,
-        data=(group.amount, group.qualifier, group.projects),
+        data=(*plain(group.amount), group.projects),
     )

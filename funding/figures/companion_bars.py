@@ -27,7 +27,7 @@ def companion_chart(companions: Sequence[Companion], *, csv: str) -> Chart | Non
     shown = companions[:AT_MOST]
     addresses = {one.force.slug: companion_address(one) for one in shown}
     chart = breakdowns.by_group(
-        [replace(one.money, slug=one.force.slug, label=one.force.short_name) for one in shown],
+        [one.money.named(one.force.slug, one.force.short_name) for one in shown],
         slug="companions",
         title=_title([one for one in companions if len(one.projects) == most], most),
         subtitle="Number of projects that name both forces, as lead or partner",

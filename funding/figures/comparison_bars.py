@@ -18,8 +18,7 @@ def totals_chart(comparison: Comparison, things: Sequence[Thing]) -> Chart:
     """A bar for each thing: what it comes to, on one scale."""
     led = comparison.kind in LED
     groups = [
-        replace(side.counted, slug=thing.slug, label=thing.short_name)
-        for thing, side in zip(things, comparison.sides, strict=True)
+        side.counted.named(thing.slug, thing.short_name) for thing, side in zip(things, comparison.sides, strict=True)
     ]
     addresses = {thing.slug: thing.address for thing in things}
     return breakdowns.by_group(
@@ -39,7 +38,7 @@ def years_charts(comparison: Comparison, things: Sequence[Thing]) -> list[Chart]
         replace(
             breakdowns.by_year(
                 [
-                    side.groups["financial_year"].get(slug, Group.none(slug, label))
+                    side.groups["financial_year"].get(slug, Group(slug=slug, label=label))
                     for slug, label in comparison.rows["financial_year"]
                 ],
                 scope=Scope("Allocations, on the scale of all charts here,"),
@@ -62,18 +61,18 @@ def _to_year(kind: str, thing: Thing) -> Callable[[Group], str]:
 def totals_message(comparison: Comparison, things: Sequence[Thing]) -> str:
     """Which of the things has most money, as a headline."""
     known = [
-        (thing, side.counted)
+        (thing, side.counted.amount)
         for thing, side in zip(things, comparison.sides, strict=True)
-        if side.counted.amount is not None
+        if side.counted.amount
     ]
     if not known:
         return headlines.NOTHING_PUBLISHED
-    (most, group), *others = sorted(known, key=lambda one: -one[1].pounds)
-    if others and others[0][1].pounds == group.pounds:
-        return f"{most.short_name} and {others[0][0].short_name} come to the same: {words.of_group(group)}"
+    (most, amount), *others = sorted(known, key=lambda one: -one[1].pounds)
+    if others and others[0][1].pounds == amount.pounds:
+        return f"{most.short_name} and {others[0][0].short_name} come to the same: {amount}"
     subject = most.in_words if comparison.kind == "region" else most.short_name
     verb = {NOT_STATED: "have", NATIONAL_BODIES: "lead"}.get(most.slug, "leads" if comparison.kind in LED else "has")
-    return f"{words.capitalised(subject)} {verb} the most: {words.of_group(group)}"
+    return f"{words.capitalised(subject)} {verb} the most: {amount}"
 
 
 def year_message(thing: Thing, side: Side) -> str:
@@ -81,7 +80,7 @@ def year_message(thing: Thing, side: Side) -> str:
     dated = [group for slug, group in side.groups["financial_year"].items() if slug != financial_year.NOT_PUBLISHED]
     if dated:
         most = max(dated, key=lambda group: group.pounds)
-        return f"{thing.short_name}: most in one year is {words.of_group(most)}, in {most.label}"
+        return f"{thing.short_name}: most in one year is {most.shown}, in {most.label}"
     if side.counted.amount is not None:
         return f"{thing.short_name}: none of the money has a published year"
     return f"{thing.short_name}: {'no amount is published' if side.counted.projects else 'nothing itemised'}"

@@ -8,7 +8,7 @@ from forces.models import NATIONAL_BODIES, NOT_STATED
 from funding import financial_year
 from funding.totals.groups import Group
 from funding.totals.listings import RoundRow
-from funding.words import capitalised, count, listed, of_group, percent, region_in_words, share_itemised, with_article
+from funding.words import capitalised, count, listed, percent, region_in_words, share_itemised, with_article
 
 from .options import Measure
 
@@ -33,9 +33,9 @@ def _years_of_pounds(groups: Sequence[Group]) -> str:
         return f"{percent(unknown / total)} of the money has no published year"
     most = max((group for group in paid if group.slug != financial_year.NOT_PUBLISHED), key=lambda group: group.pounds)
     return (
-        f"Most is for {most.label}: {of_group(most)}"
+        f"Most is for {most.label}: {most.shown}"
         if most.pounds * 2 > total
-        else f"{most.label} has the most: {of_group(most)}"
+        else f"{most.label} has the most: {most.shown}"
     )
 
 
@@ -60,7 +60,7 @@ def chosen_year(groups: Sequence[Group], measure: Measure = Measure.POUNDS) -> s
     if measure is Measure.PROJECTS:
         when = "whose year is not published" if unknown else f"in {group.label}"
         return f"{count(group.projects, 'project')} {'has' if group.projects == 1 else 'have'} money {when}"
-    return capitalised(f"{of_group(group)} {'has no published year' if unknown else f'is for {group.label}'}")
+    return capitalised(f"{group.shown} {'has no published year' if unknown else f'is for {group.label}'}")
 
 
 def leads(groups: Sequence[Group], measure: Measure = Measure.POUNDS) -> str:
@@ -75,8 +75,8 @@ def leads(groups: Sequence[Group], measure: Measure = Measure.POUNDS) -> str:
         return f"{share} of the money has no stated lead" if share != "100%" else "None of the money has a stated lead"
     how_much = "the most" if share != "100%" else all_of_it(groups)
     if most.slug == NATIONAL_BODIES:
-        return f"National bodies lead {how_much}: {of_group(most)}"
-    return f"{capitalised(most.label)} leads {how_much}: {of_group(most)}"
+        return f"National bodies lead {how_much}: {most.shown}"
+    return f"{capitalised(most.label)} leads {how_much}: {most.shown}"
 
 
 def _leads_of_projects(groups: Sequence[Group]) -> str:
@@ -113,8 +113,8 @@ def groups_of_money(groups: Sequence[Group], measure: Measure = Measure.POUNDS) 
     if most is None:
         return NOTHING_PUBLISHED if any(group.projects for group in groups) else NO_PROJECT
     if share == "100%":
-        return f"{capitalised(all_of_it(groups))} is {most.label}: {of_group(most)}"
-    return f"{most.label} has the most: {of_group(most)}, {share}"
+        return f"{capitalised(all_of_it(groups))} is {most.label}: {most.shown}"
+    return f"{most.label} has the most: {most.shown}, {share}"
 
 
 def involved(groups: Sequence[Group]) -> str:

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from forces.models import Force
-from funding import money, words
+from funding import words
 from funding.totals.dimensions import NATIONAL_BODIES_LABEL
 from funding.totals.partnerships import Pair
 
 from .bars import Row
+from .breakdowns import plain
 from .figure import Figure
 
 FORCES_AT_MOST = 20
@@ -149,20 +150,18 @@ def of_pairs(pairs: Sequence[Pair], *, href: Callable[[Pair], str | None], which
 def _row(pair: Pair, href: str | None) -> Row:
     """A pair in numbers."""
     number, group = len(pair.projects), pair.money
-    exact = money.qualified(money.pounds(group.pounds), group.qualifier)
     return Row(
         label=_names(pair),
         values=(Decimal(number),),
         text=words.count(number, "project"),
-        cells=(f"{number:,}", "not published" if group.amount is None else exact, f"{pair.without_amount:,}"),
+        cells=(f"{number:,}", group.shown.exact(), f"{pair.without_amount:,}"),
         href=href,
         data=(
             pair.a.slug,
             pair.b.slug,
             _names(pair),
             number,
-            group.amount,
-            group.qualifier,
+            *plain(group.amount),
             pair.without_amount,
         ),
     )
@@ -212,7 +211,7 @@ def said(pair: Pair) -> str:
     count = words.count(len(pair.projects), "project")
     if pair.money.amount is None:
         return f"{_names(pair)}: {count}, amount not published"
-    return f"{_names(pair)}: {count}, {words.of_group(pair.money)} in {'it' if len(pair.projects) == 1 else 'them'}"
+    return f"{_names(pair)}: {count}, {pair.money.amount} in {'it' if len(pair.projects) == 1 else 'them'}"
 
 
 def message(pairs: Sequence[Pair]) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from funding import money, words
+from funding import words
 from funding.totals.listings import RoundRow
 
 from . import headlines
 from .bars import Chart, Row, Series
+from .breakdowns import plain
 
 ANNOUNCED = Series("Announced", "pale")
 ITEMISED = Series("Itemised here", "series-1")
@@ -37,14 +38,14 @@ def announced_and_itemised(rows: Sequence[RoundRow], *, csv: str) -> Chart:
 
 def _round_row(row: RoundRow) -> Row:
     announced, itemised = row.announcement, row.itemised
-    short = words.of_group(itemised) if itemised.amount else "none itemised"
+    short = itemised.amount.short() if itemised.amount else "none itemised"
     said = (
         announced.worth.exact() if announced else "not stated",
-        money.qualified(money.pounds(itemised.pounds), itemised.qualifier) if itemised.amount else "not published",
+        itemised.amount.exact() if itemised.amount else "not published",
     )
     return Row(
         label=row.round.name,
-        values=(announced.amount if announced else None, itemised.amount),
+        values=(announced.amount if announced else None, itemised.amount.pounds if itemised.amount else None),
         text=f"{short} of {announced}" if announced else short,
         cells=(*said, words.share_itemised(row)),
         href=row.round.get_absolute_url(),
@@ -53,8 +54,7 @@ def _round_row(row: RoundRow) -> Row:
         data=(
             announced.amount if announced else None,
             announced.qualifier if announced else None,
-            itemised.amount,
-            itemised.qualifier,
+            *plain(itemised.amount),
             None if row.coverage is None else f"{row.coverage:.4f}",
         ),
     )

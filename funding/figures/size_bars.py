@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from funding import money, words
+from funding import words
+from funding.money import Amount, Qualifier
 from funding.totals.dimensions import AMOUNT_NOT_PUBLISHED_LABEL, NOT_PUBLISHED, SIZES, size_of
-from funding.totals.groups import Group
+from funding.totals.groups import Group, Totals
 
 from . import headlines
 from .bars import Chart, Row, Series
+from .breakdowns import plain
 from .figure import Fact
 
 FEW = 10
@@ -29,11 +31,11 @@ def sizes(
     known = sorted((group for group in awards if group.amount is not None), key=lambda group: group.pounds)
     unknown = [group for group in awards if group.amount is None]
     rows = [
-        _row(Group.combined(slug, label, [one for one in known if size_of(one.pounds) == slug]), href)
+        _row(Totals.combined(award for award in known if size_of(award.pounds) == slug).named(slug, label), href)
         for slug, (label, _) in SIZES.items()
     ]
     if unknown:
-        rows.append(_row(Group.combined(NOT_PUBLISHED, AMOUNT_NOT_PUBLISHED_LABEL, unknown), href))
+        rows.append(_row(Totals.combined(unknown).named(NOT_PUBLISHED, AMOUNT_NOT_PUBLISHED_LABEL), href))
     return Chart(
         slug="sizes",
         title=_message(known, of_all=not unknown),
@@ -51,18 +53,16 @@ def sizes(
 
 def _row(group: Group, href: Callable[[str], str | None]) -> Row:
     number = words.count(group.awards, "award")
-    exact = money.qualified(money.pounds(group.pounds), group.qualifier)
-    amount = exact if group.amount is not None else "not published" if group.awards else "nothing"
     return Row(
         label=group.label,
         values=(Decimal(group.awards),),
         text=number,
-        cells=(f"{group.awards:,}", amount),
+        cells=(f"{group.awards:,}", group.shown.exact()),
         href=href(group.slug) if group.awards else None,
         unknown=group.slug == NOT_PUBLISHED,
         said=(number,),
         slug=group.slug,
-        data=(group.awards, group.amount, group.qualifier),
+        data=(group.awards, *plain(group.amount)),
     )
 
 
@@ -72,11 +72,11 @@ def _message(known: Sequence[Group], *, of_all: bool) -> str:
         return headlines.NOTHING_PUBLISHED
     which = "" if of_all else " with a published amount"
     if len(known) == 1:
-        return f"The one award{which} is of {words.of_group(known[0])}"
+        return f"The one award{which} is of {known[0].shown}"
     if known[0].pounds == known[-1].pounds:
-        return f"Each of the {len(known):,} awards{which} is of {words.of_group(known[0])}"
+        return f"Each of the {len(known):,} awards{which} is of {known[0].shown}"
     if len(known) == 2:
-        return f"The two awards{which} are of {words.of_group(known[0])} and {words.of_group(known[1])}"
+        return f"The two awards{which} are of {known[0].shown} and {known[1].shown}"
     if len(known) < FEW:
         return f"The one in the middle of {len(known)} awards{which} is of {_median(known)}"
     return f"Half of the awards{which} are of {_median(known)} or less"
@@ -85,10 +85,11 @@ def _message(known: Sequence[Group], *, of_all: bool) -> str:
 def _median(known: Sequence[Group]) -> str:
     """The amount in the middle, or the mean of the two in the middle; "about" unless it is one exact amount."""
     middle = len(known) // 2
-    if len(known) % 2 and known[middle].qualifier == money.Qualifier.EXACTLY:
-        return money.short_pounds(known[middle].pounds)
+    amount = known[middle].amount
+    if len(known) % 2 and amount and amount.is_exact:
+        return amount.short()
     mean = (known[(len(known) - 1) // 2].pounds + known[middle].pounds) / 2
-    return money.qualified(money.short_pounds(mean), money.Qualifier.ABOUT)
+    return Amount(mean, Qualifier.ABOUT).short()
 
 
 def _facts(known: Sequence[Group], award_href: Callable[[Group], str]) -> tuple[Fact, ...]:
@@ -96,11 +97,11 @@ def _facts(known: Sequence[Group], award_href: Callable[[Group], str]) -> tuple[
     if not known:
         return ()
     if len(known) == 1:
-        return (Fact("The award", words.of_group(known[0]), known[0].label, award_href(known[0])),)
+        return (Fact("The award", known[0].shown.short(), known[0].label, award_href(known[0])),)
     ends = [
         Fact(
             name,
-            words.of_group(end),
+            end.shown.short(),
             _with_others(end, sum(one.pounds == end.pounds for one in known) - 1),
             award_href(end),
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from forces.models import NOT_STATED
 from funding.addresses import projects_where
-from funding.totals.groups import Group
+from funding.totals.groups import Totals
 from funding.totals.listings import ForceRow
 
 from .bars import Row
@@ -62,7 +62,7 @@ class TileMap(Figure):
     rows: tuple[Row, ...]
     data_fields: tuple[str, ...]
     sentence: str
-    on_map: Group
+    on_map: Totals
     off_map: list[ForceRow]
 
     heading = "Not on the map"
@@ -134,8 +134,8 @@ def force_map(
         tile(row, index % columns * TILE_WIDTH, end + HEADING + index // columns * TILE_HEIGHT)
         for index, row in enumerate(others)
     ]
-    on_map = Group.combined("", "On the map", [row.led for row in placed])
-    off_map = Group.combined("", "Not on the map", [row.led for row in others])
+    on_map = Totals.combined(row.led for row in placed)
+    off_map = Totals.combined(row.led for row in others)
     return TileMap(
         slug="map",
         title=kind.title(shown),

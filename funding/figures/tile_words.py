@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from forces.models import Force
-from funding import money, words
-from funding.totals.groups import Group
+from funding import words
+from funding.money import Amount
+from funding.totals.groups import Totals
 from funding.totals.listings import ForceRow
 
 from . import headlines
 from .bars import Row
+from .breakdowns import plain
 from .options import WHOLE_FUND, Basis, Measure, Scope
 
 LETTERS = 9
@@ -86,12 +88,12 @@ class TileWords:
     def pounds(self) -> bool:
         return self.measure is Measure.POUNDS and not self.involved
 
-    def group(self, row: ForceRow) -> Group:
+    def totals(self, row: ForceRow) -> Totals:
         """What the tile of a row shows."""
-        return (row.involved or Group.none(row.led.slug, row.led.label)) if self.involved else row.led
+        return (row.involved or Totals()) if self.involved else row.led
 
     def title(self, rows: Sequence[ForceRow]) -> str:
-        named = [self.group(row) for row in rows if row.force]
+        named = [self.totals(row).named(row.led.slug, row.led.label) for row in rows if row.force]
         if self.involved:
             return headlines.involved(named)
         # What has no stated lead is on no tile of a force, but it is not nothing.
@@ -127,7 +129,7 @@ class TileWords:
         return [*bands, *unpublished, (NOTHING, f"– nothing {self.which}"), (LEAD_NOT_STATED, "lead not stated")]
 
     def band(self, row: ForceRow) -> str:
-        group = self.group(row)
+        group = self.totals(row)
         if group.projects == 0:
             return NOTHING
         if row.force is None:
@@ -136,18 +138,18 @@ class TileWords:
             return next(band for least, band, _ in self.bands if group.projects >= least)
         if group.amount is None:
             return NOT_PUBLISHED
-        return next(band for least, band, _ in self.bands if group.amount >= least)
+        return next(band for least, band, _ in self.bands if group.pounds >= least)
 
     def lines(self, row: ForceRow) -> list[tuple[str, int]]:
         """The lines of text on a tile, each with its distance from the tile's top."""
-        group = self.group(row)
+        group = self.totals(row)
         names = _short_name(row.force) if row.force else ("Lead not", "stated")
         if group.projects == 0:
             value = "–"
         elif not self.pounds:
             value = f"{group.projects:,}"
         else:
-            value = "?" if group.amount is None else money.short_pounds(group.amount)
+            value = Amount(group.pounds).short() if group.amount else "?"
         first = 24 if len(names) == 2 else 32
         return [(line, first + 18 * index) for index, line in enumerate([*names, value])]
 
@@ -159,11 +161,11 @@ class TileWords:
         if not self.involved:
             also = f"; involved in {words.count(row.involved.projects, 'project')}" if row.involved else ""
             return f"{row.force.short_name}: {leads}{also}"
-        group = self.group(row)
+        group = self.totals(row)
         if not group.projects:
             return f"{row.force.short_name}: in no project {self.which}"
         have = "which has" if group.projects == 1 else "which have"
-        amount = f"{have} {words.of_group(group)} in all" if group.amount is not None else "amount not published"
+        amount = f"{have} {group.amount} in all" if group.amount else "amount not published"
         led = f"leads {row.led.projects} of them" if row.led.projects else "leads none of them"
         return f"{row.force.short_name}: involved in {words.count(group.projects, 'project')}, {amount}; {led}"
 
@@ -180,21 +182,20 @@ class TileWords:
         return ("amount_gbp", "qualifier", "projects", "awards_without_amount")
 
     def row(self, row: ForceRow, href: str) -> Row:
-        group = self.group(row)
-        exact = money.qualified(money.pounds(group.pounds), group.qualifier)
-        amount = exact if group.amount is not None else "not published" if group.projects else "nothing"
+        group = self.totals(row)
+        amount = group.shown.exact()
         projects = f"{group.projects:,}"
         if self.involved:
             cells: tuple[str, ...] = (projects, amount, f"{row.led.projects:,}")
-            data: tuple[object, ...] = (group.projects, group.amount, group.qualifier, row.led.projects)
+            data: tuple[object, ...] = (group.projects, *plain(group.amount), row.led.projects)
         else:
             cells = (amount, projects, f"{group.awards_without_amount:,}")
-            data = (group.amount, group.qualifier, group.projects, group.awards_without_amount)
+            data = (*plain(group.amount), group.projects, group.awards_without_amount)
         return Row(label=row.led.label, values=(), text=amount, cells=cells, href=href, slug=row.led.slug, data=data)
 
     def sentence(self, placed: Sequence[ForceRow]) -> str:
         """How many of the forces on the map have something to show."""
-        some = sum(self.group(row).projects > 0 for row in placed)
+        some = sum(self.totals(row).projects > 0 for row in placed)
         do = (
             ("is involved in" if some == 1 else "are involved in")
             if self.involved
@@ -205,11 +206,11 @@ class TileWords:
         project = "a project or more" if self.scope == WHOLE_FUND else "a project that matches"
         return f"{some} of the {words.count(len(placed), 'force')} on the map {do} {project}."
 
-    def note(self, on_map: Group, off_map: Group) -> str:
+    def note(self, on_map: Totals, off_map: Totals) -> str:
         """What the tiles come to, or why they come to nothing together."""
         if self.involved:
             return "Nothing is added up here: a project stands in the tile of every force that leads or partners it."
-        total = Group.combined("", "", [on_map, off_map])
+        total = Totals.combined([on_map, off_map])
         if not self.pounds:
             return (
                 f"On the map {on_map.projects:,} + not on the map {off_map.projects:,} "
@@ -234,14 +235,12 @@ def _short_name(force: Force) -> Sequence[str]:
     return [first, *(more if len(more) < 2 else [f"{more[0][: LETTERS - 1]}…"])]
 
 
-def _counted(group: Group) -> str:
+def _counted(group: Totals) -> str:
     """`2 projects, about £2.22m`."""
-    amount = "amount not published" if group.amount is None else words.of_group(group)
+    amount = group.amount or "amount not published"
     return f"{words.count(group.projects, 'project')}, {amount}"
 
 
-def _exact(group: Group) -> str:
+def _exact(totals: Totals) -> str:
     """The full figure, so that figures add up before the reader's eyes."""
-    if group.amount is None:
-        return "no published amount" if group.projects else "nothing"
-    return money.qualified(money.pounds(group.pounds), group.qualifier)
+    return "no published amount" if totals.projects and not totals.amount else totals.shown.exact()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Self
 
 from funding import money
-from funding.totals.groups import Cell
+from funding.totals.groups import YearCell
 
 from .bars import Series
 
@@ -19,17 +19,17 @@ SERIES_AT_MOST = 4
 class YearParts:
     """What the bars of years are made of: the `named` groups, and the rest together if there is any."""
 
-    cells: Sequence[Cell]
+    cells: Sequence[YearCell]
     named: tuple[str, ...]
     series: tuple[Series, ...]
 
     @classmethod
-    def of(cls, cells: Sequence[Cell], *, others: str) -> Self:
+    def of(cls, cells: Sequence[YearCell], *, others: str) -> Self:
         labels = {cell.slug: cell.label for cell in cells}
         totals, dated = dict.fromkeys(labels, Decimal(0)), dict.fromkeys(labels, Decimal(0))
         for cell in cells:
-            totals[cell.slug] += cell.amount
-            dated[cell.slug] += cell.amount if cell.year is not None else 0
+            totals[cell.slug] += cell.amount.pounds
+            dated[cell.slug] += cell.amount.pounds if cell.year is not None else 0
         # Those of the years come first: the year not published is one bar, where it says little what it is made of.
         largest = sorted(labels, key=lambda key: (-dated[key], -totals[key], key))
         named = largest if len(largest) <= SERIES_AT_MOST + 1 else largest[:SERIES_AT_MOST]
@@ -53,11 +53,7 @@ class YearParts:
         return tuple(amount for amount, _ in sums), tuple(said for _, said in sums)
 
 
-def _sum_of_cells(cells: Sequence[Cell]) -> tuple[Decimal | None, str]:
+def _sum_of_cells(cells: Sequence[YearCell]) -> tuple[Decimal | None, str]:
     """What some cells of a year come to, and that in words."""
-    if not cells:
-        return None, "nothing itemised"
-    amount = sum((cell.amount for cell in cells), Decimal(0))
-    inexact = sum(cell.qualifier != money.Qualifier.EXACTLY for cell in cells)
-    qualifier = money.combined_qualifier(cells[0].qualifier, parts=len(cells), inexact=inexact)
-    return amount, money.qualified(money.pounds(amount), qualifier)
+    amount = money.total(cell.amount for cell in cells)
+    return (amount.pounds, amount.exact()) if amount else (None, "nothing itemised")

@@ -16,7 +16,7 @@ from funding.totals.dimensions import (
     YEAR,
     Dimension,
 )
-from funding.totals.groups import Group, by_amount
+from funding.totals.groups import Group, Totals, by_amount
 from funding.totals.listings import ForceRow
 from funding.totals.selection import Selection, breakdowns, in_full, members_of_projects
 
@@ -102,8 +102,8 @@ class Results:
         return self._groups["", dimension]
 
     @cached_property
-    def total(self) -> Group:
-        return next(iter(self.by(EVERYTHING)), Group.none("", ""))
+    def total(self) -> Totals:
+        return next(iter(self.by(EVERYTHING)), Totals())
 
     @cached_property
     def force_rows(self) -> list[ForceRow]:
@@ -113,12 +113,12 @@ class Results:
         rows = [
             ForceRow(
                 force,
-                led.get(force.slug, Group.none(force.slug, force.name)),
-                involved.get(force.slug, Group.none(force.slug, force.name)),
+                led.get(force.slug, Group(slug=force.slug, label=force.name)),
+                involved.get(force.slug, Group(slug=force.slug, label=force.name)),
             )
             for force in self.forces
         ]
-        not_stated = Group.none(NOT_STATED, LEAD_NOT_STATED_LABEL)
+        not_stated = Group(slug=NOT_STATED, label=LEAD_NOT_STATED_LABEL)
         return [*rows, ForceRow(None, led.get(NOT_STATED, not_stated), not_stated)]
 
     def _involved(self, projects: Iterable[Group]) -> dict[str, Group]:
@@ -144,7 +144,9 @@ class Results:
             groups = [group for group in involved if facet.name != "with" or group.slug not in alone]
         chosen, excluded = self.asked.chosen(facet.name), self.asked.chosen(facet.name, excluded=True)
         there = {group.slug for group in groups}
-        groups = groups + [Group.none(one.slug, one.label) for one in [*chosen, *excluded] if one.slug not in there]
+        groups = groups + [
+            Group(slug=one.slug, label=one.label) for one in [*chosen, *excluded] if one.slug not in there
+        ]
         values = [
             FacetValue(
                 facet=facet,

@@ -1,9 +1,12 @@
 """The unit of money, and what allocations come to: awards are chosen first, and their allocations are what is summed."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Self
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Aggregate, Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Aggregate, Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import Combinable
 
 from forces.texts import LineField, ProseField, all_seen
@@ -13,38 +16,56 @@ from .awards import Award, AwardQuerySet
 from .rounds import FINANCIAL_YEAR_VALIDATORS, IN_FUND_YEARS, OUTSIDE_FUND_YEARS
 from .sources import Source
 
-FIGURE: dict[str, Aggregate] = {
-    "pounds": Sum("amount"),
-    "parts": Count("pk"),
-    "inexact": Count("pk", filter=~Q(qualifier="exactly")),
-    "only_qualifier": Min("qualifier"),
-    "provisional": Sum("amount", filter=Q(status="provisional"), default=0),
-    "provisional_inexact": Count("pk", filter=Q(status="provisional") & ~Q(qualifier="exactly")),
-}
-"""What a figure is made of: pounds, number of allocations, how many are not exact, the qualifier if there is but one, and
-how many of the pounds were provisional, and of how many provisional allocations that are not exact."""
+
+def _sums(prefix: str = "", which: Q | None = None) -> dict[str, Aggregate]:
+    return {
+        f"{prefix}pounds": Sum("amount", filter=which),
+        f"{prefix}allocation_count": Count("pk", filter=which),
+        f"{prefix}qualifiers": ArrayAgg("qualifier", distinct=True, filter=which),
+    }
+
+
+SUMS = _sums()
+"""What allocations come to: pounds, how many there are, and their qualifiers, each once. `amount_of` reads them."""
+
+PROVISIONAL_SUMS = _sums("provisional_", Q(status="provisional"))
+
+
+def amount_of(sums: Mapping[str, Any], prefix: str = "") -> money.Amount | None:
+    """The amount that a row of `SUMS` says, None without any allocation; with a prefix, that of other sums."""
+    pounds: Decimal | None = sums.get(f"{prefix}pounds")
+    if pounds is None:
+        return None
+    number, qualifiers = sums[f"{prefix}allocation_count"], sums[f"{prefix}qualifiers"]
+    return money.Amount.of_sum(pounds, number=number, qualifiers=qualifiers)
 
 
 class AllocationQuerySet(QuerySet["Allocation"]):
     def of_awards(self, awards: AwardQuerySet) -> Self:
         return self.filter(award__in=awards.order_by().values("pk"))
 
-    def figures(self, **keys: Combinable) -> Any:
+    def sums(self, **keys: Combinable) -> Any:
         """A query of one dictionary a group, the groups being the values of `keys`.
 
-        `{"key": "workforce", "pounds": Decimal("7681584.00"), "parts": 5, "inexact": 4, "only_qualifier": "about",
-        "awards": 3, "projects": 3}`: see `FIGURE`, and how many awards and projects the allocations belong to.
+        `{"key": "workforce", "pounds": Decimal("7681584.00"), "allocation_count": 5, "qualifiers": ["about", "exactly"],
+        "provisional_pounds": None, …, "awards": 3, "projects": 3}`: its `SUMS`, those of what was provisional, and how many
+        awards and projects the allocations belong to.
         """
         return (
             self.order_by()
             .values(**keys)
-            .annotate(**FIGURE, awards=Count("award", distinct=True), projects=Count("award__project", distinct=True))
+            .annotate(
+                **SUMS,
+                **PROVISIONAL_SUMS,
+                awards=Count("award", distinct=True),
+                projects=Count("award__project", distinct=True),
+            )
         )
 
-    def figure_of_each(self, path: str) -> dict[str, Subquery]:
-        """Annotations for an outer queryset, its rows' `FIGURE`: `path` leads from an allocation to the row's key."""
+    def sums_of_each(self, path: str) -> dict[str, Subquery]:
+        """Annotations for an outer queryset, its rows' `SUMS`: `path` leads from an allocation to the row's key."""
         mine = self.order_by().filter(**{path: OuterRef("pk")}).values(path)
-        return {name: Subquery(mine.annotate(**{name: part}).values(name)) for name, part in FIGURE.items()}
+        return {name: Subquery(mine.annotate(**{name: part}).values(name)) for name, part in SUMS.items()}
 
 
 STEP_OVER_AMOUNT = "A source cannot have rounded an amount to a step that is larger than the amount."

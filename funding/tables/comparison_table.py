@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from forces.models import NOT_STATED
-from funding import money, words
+from funding import words
+from funding.money import Amount, Missing
 from funding.totals.comparison import LED, Comparison, Side, Thing
-from funding.totals.groups import Group
-
-from . import markup
+from funding.totals.groups import Group, Totals
 
 Text = SafeString | str
+
+NOTHING_ITEMISED = Missing("nothing itemised")
+NO_POUNDS = Amount(Decimal(0))
+"""With what the amount of something that nothing is known of is compared."""
 
 BREAKDOWNS = {
     "financial_year": ("Financial year", "By financial year"),
@@ -102,11 +106,11 @@ def _counts(numbers: Sequence[int]) -> list[Cell]:
     return [Cell(f"{first:,}"), *(Cell(f"{other:,}", count_difference(first, other)) for other in others)]
 
 
-def _amounts(groups: Sequence[Group]) -> list[Cell]:
-    first, *others = groups
+def _amounts(totals: Sequence[Totals]) -> list[Cell]:
+    first, *others = totals
     return [
-        Cell(markup.figure(first)),
-        *(Cell(markup.figure(other), amount_difference(first, other)) for other in others),
+        Cell(first.shown.html()),
+        *(Cell(other.shown.html(), amount_difference(first, other)) for other in others),
     ]
 
 
@@ -117,47 +121,26 @@ def count_difference(first: int, other: int) -> str:
     return f"{abs(other - first):,} {'more' if other > first else 'fewer'}"
 
 
-def amount_difference(first: Group, other: Group) -> Text:
+def amount_difference(first: Totals, other: Totals) -> Text:
     """`about £1.2m more`: how the other differs from the first. Not known where either has projects but no published amount."""
-    if any(group.projects and group.amount is None for group in (first, other)):
+    if any(totals.projects and totals.amount is None for totals in (first, other)):
         return "difference not known"
-    size = abs(other.pounds - first.pounds)
-    if not size:
-        return "as much" if _exact(first) and _exact(other) else "about as much"
     more, less = (other, first) if other.pounds > first.pounds else (first, other)
-    text = markup.amount(size, difference_qualifier(more, less))
-    return format_html("{} {}", text, "more" if more is other else "less")
+    difference = (more.amount or NO_POUNDS) - (less.amount or NO_POUNDS)
+    if not difference.pounds:
+        return "as much" if difference.is_exact else "about as much"
+    return format_html("{} {}", difference.html(), "more" if more is other else "less")
 
 
-def difference_qualifier(more: Group, less: Group) -> str:
-    """How exact the larger amount less the smaller is: "at least £5m" less exactly £1m is at least £4m."""
-    if _exact(more) and _exact(less):
-        return money.Qualifier.EXACTLY.value
-    turned = {
-        money.Qualifier.AT_LEAST.value: money.Qualifier.UP_TO,
-        money.Qualifier.UP_TO.value: money.Qualifier.AT_LEAST,
-    }
-    if _exact(less) and more.qualifier in turned:
-        return str(more.qualifier)
-    if _exact(more) and less.qualifier in turned:
-        return turned[less.qualifier].value
-    return money.Qualifier.ABOUT.value
-
-
-def _exact(group: Group) -> bool:
-    """Whether the amount is exact; that of nothing is."""
-    return group.qualifier in (None, money.Qualifier.EXACTLY.value)
-
-
-def _provisional(group: Group) -> Text:
-    return markup.amount(group.provisional, group.provisional_qualifier) if group.provisional else "none"
+def _provisional(totals: Totals) -> Text:
+    return totals.provisional.html() if totals.provisional else "none"
 
 
 def _largest(side: Side) -> Text:
     if side.largest is None:
         return "none with a published amount" if side.counted.projects else "none"
     project, group = side.largest
-    return format_html('<a href="{}">{}</a>: {}', project.get_absolute_url(), project, markup.figure(group))
+    return format_html('<a href="{}">{}</a>: {}', project.get_absolute_url(), project, group.shown.html())
 
 
 def _announced(thing: Thing) -> Text:
@@ -183,8 +166,8 @@ def breakdowns(comparison: Comparison, things: Sequence[Thing]) -> list[Table]:
 
 def _of_group(group: Group | None) -> Cell:
     if group is None:
-        return Cell(format_html('<span class="nothing">{}</span>', "nothing itemised"))
-    return Cell(markup.figure(group), words.count(group.projects, "project"))
+        return Cell(NOTHING_ITEMISED.html())
+    return Cell(group.shown.html(), words.count(group.projects, "project"))
 
 
 def together(comparison: Comparison) -> str:
@@ -197,7 +180,7 @@ def together(comparison: Comparison) -> str:
         "round": ("they awarded money to", "was awarded money in", "were awarded money in"),
         "theme": ("they are the main or a further theme of", "is about", "are about"),
     }.get(comparison.kind, ("they are involved in", "involves", "involve"))
-    amount = f"with {words.of_group(group)} in all" if group.amount is not None else "without a published amount"
+    amount = f"with {group.amount} in all" if group.amount else "without a published amount"
     return (
         f"Together {beginning} {words.count(group.projects, 'project')}, {amount}, each counted once. "
         f"{shared or 'None'} of them {one if shared < 2 else more} {several}."

@@ -15,12 +15,12 @@ from forces.models import NOT_STATED
 from funding import financial_year, words
 from funding.addresses import companion_address, projects_where
 from funding.models import Allocation, Award
+from funding.models.allocations import amount_of
+from funding.money import NOT_PUBLISHED
 from funding.search import Found, marked, places
 from funding.totals import listings, partnerships
-from funding.totals.groups import Group
+from funding.totals.groups import Totals
 from projects.models import Project
-
-from . import markup
 
 ROWS_ON_A_PAGE = 25
 
@@ -49,7 +49,7 @@ class Figure(tables.Column):
         super().__init__(*args, initial_sort_descending=True, **options)
 
     def render(self, value: Any) -> SafeString | str:
-        return markup.figure(value) if isinstance(value, Group) else f"{value:,}"
+        return value.shown.html() if isinstance(value, Totals) else f"{value:,}"
 
 
 class SortedFigure(SortedByFilter, Figure):
@@ -105,7 +105,7 @@ class ProjectTable(ExplorerTable):
         return _link(record.theme)
 
     def render_amount(self, record: Any) -> SafeString:
-        amount = markup.amount(*words.project_figure(record))
+        amount = (amount_of(vars(record)) or NOT_PUBLISHED).html()
         if not record.without_amount or record.pounds is None:
             return amount
         return format_html(
@@ -202,7 +202,7 @@ class AwardTable(ExplorerTable):
     amount = Figure("Amount", empty_values=(), orderable=False)
 
     def render_amount(self, record: Award) -> SafeString:
-        return markup.figure(Group.of_award(record))
+        return Totals.of_award(record).shown.html()
 
     def render_project(self, record: Award) -> SafeString:
         return _link(record, record.project.title)
@@ -259,7 +259,7 @@ class PairTable(ExplorerTable):
 
 
 def _money_together(record: partnerships.Together) -> SafeString:
-    amount = markup.figure(record.money)
+    amount = record.money.shown.html()
     unknown = record.money.awards_without_amount
     if not unknown or record.money.amount is None:
         return amount

@@ -1,11 +1,10 @@
-"""Template tags that print figures; `funding.tables.markup` and `words` say how."""
+"""Template tags that print amounts, counts and dates; `funding.money` and `words` say how."""
 
 from django import template
 from django.utils.safestring import SafeString
 
 from funding import financial_year, money, words
-from funding.tables import markup
-from funding.totals.groups import Group
+from funding.models.allocations import amount_of
 from projects.models import Project
 
 register = template.Library()
@@ -16,12 +15,8 @@ FIELDS = {
     "announced_on": "day of the announcement",
 }
 
-register.simple_tag(markup.amount, name="amount")
-register.simple_tag(markup.figure, name="figure")
-register.filter("pounds", money.pounds)
+register.filter("in_full", money.pounds)
 register.filter("share_itemised", words.share_itemised)
-register.filter("gap", words.gap)
-register.filter("of_group", words.of_group)
 register.filter("provisional", words.provisional)
 register.filter("partial_date", words.partial_date)
 register.filter("period", words.period)
@@ -44,18 +39,12 @@ def in_words(field: str) -> str:
 
 @register.simple_tag
 def project_amount(project: Project) -> SafeString:
-    """The figure of a project of `Selection.projects`."""
-    return markup.amount(*words.project_figure(project))
-
-
-@register.simple_tag
-def group_qualified(group: Group) -> str:
-    """The exact figure of a group in words: `about £2,224,000`."""
-    return money.qualified(money.pounds(group.pounds), group.qualifier)
+    """What a project of `Selection.projects` comes to."""
+    return (amount_of(vars(project)) or money.NOT_PUBLISHED).html()
 
 
 @register.simple_tag
 def project_sum(project: Project) -> str:
-    """The exact figure of such a project in words: `about £2,224,000`, or that none is published."""
-    amount, qualifier = words.project_figure(project)
-    return "no published amount" if amount is None else money.qualified(money.pounds(amount), qualifier)
+    """The full figure of such a project: `about £2,224,000`, or that none is published."""
+    amount = amount_of(vars(project))
+    return amount.exact() if amount else "no published amount"

@@ -17,7 +17,7 @@ from funding.models.awards import AwardQuerySet
 from projects.models import Project
 
 from .dimensions import LEAD, PROJECT, REGION, ROUND, THEME, YEAR, Dimension
-from .groups import Group, by_amount, year_order
+from .groups import Group, Totals, by_amount, year_order
 from .selection import Selection, breakdowns
 
 Key = tuple[str, str]
@@ -84,10 +84,10 @@ class Side:
     """
 
     slug: str
-    counted: Group
-    touched: Group
+    counted: Totals
+    touched: Totals
     groups: dict[str, dict[str, Group]]
-    largest: tuple[Project, Group] | None
+    largest: tuple[Project, Totals] | None
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Shared:
     """A project that has to do with several of the things compared, by their slugs, and what it comes to in all."""
 
     project: Project
-    money: Group
+    money: Totals
     slugs: tuple[str, ...]
 
 
@@ -110,13 +110,13 @@ class Comparison:
     selection: Selection
     sides: list[Side]
     shared: list[Shared]
-    together: Group
+    together: Totals
     rows: dict[str, list[Key]]
 
     @property
-    def in_common(self) -> Group:
+    def in_common(self) -> Totals:
         """The shared projects, each counted once."""
-        return Group.combined("", "", [one.money for one in self.shared])
+        return Totals.combined(project.money for project in self.shared)
 
 
 def compare(kind: str, slugs: Sequence[str]) -> Comparison:
@@ -146,7 +146,7 @@ def compare(kind: str, slugs: Sequence[str]) -> Comparison:
         shared=sorted(
             (one for one in shared if len(one.slugs) > 1), key=lambda one: (one.project.title, one.project.pk)
         ),
-        together=Group.combined("", "", everything),
+        together=Totals.combined(everything),
         rows={name: _years(sides) if name == "financial_year" else _rows(name, sides) for name in of_kind.breakdowns},
     )
 
@@ -163,8 +163,8 @@ def _side(
     worth = [(projects[group.slug], group) for group in counted if group.amount is not None]
     return Side(
         slug=slug,
-        counted=Group.combined("", "", counted),
-        touched=Group.combined("", "", touched),
+        counted=Totals.combined(counted),
+        touched=Totals.combined(touched),
         groups={name: {group.slug: group for group in found} for name, found in groups.items()},
         largest=worth[0] if worth else None,
     )
@@ -186,7 +186,7 @@ def _rows(breakdown: str, sides: Sequence[Side]) -> list[Key]:
             found.setdefault(slug, []).append(group)
     return [
         (group.slug, group.label)
-        for group in by_amount(Group.combined(slug, groups[0].label, groups) for slug, groups in found.items())
+        for group in by_amount(Totals.combined(groups).named(slug, groups[0].label) for slug, groups in found.items())
     ]
 
 

@@ -1,9 +1,9 @@
-"""A group of a breakdown, and what it comes to; and the order in which groups are shown."""
+"""What a group of a breakdown comes to, and the order in which groups are shown."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any
 
 from forces.models import NOT_STATED
 from funding import money
@@ -11,102 +11,87 @@ from funding.models import Allocation, Award
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
-    """One group of a breakdown, or all of a selection: what it is called, and what it comes to.
+class Totals:
+    """What some awards come to; without any, nothing.
 
-    `amount` is pounds, the sum of the group's `parts` allocations, or None where no amount is published; `qualifier` says
-    how exact it is.
-    `projects` and `awards` count those in the group, of which `awards_without_amount` have no published amount and
-    `projects_with_amount` have one. `provisional` is how many of the pounds were described as still to come,
-    of `provisional_inexact` allocations that are not exact.
+    `amount` is the sum of their allocations, of which there are `allocations`, and None where no amount is published;
+    `provisional` is that part of it which was described as still to come, None if nothing was.
+    `projects` and `awards` count them, of which `awards_without_amount` have no published amount and
+    `projects_with_amount` have one.
     """
 
-    slug: str
-    label: str
-    amount: Decimal | None
-    qualifier: str | None
-    parts: int
-    projects: int
-    awards: int
-    awards_without_amount: int
+    amount: money.Amount | None = None
+    provisional: money.Amount | None = None
+    allocations: int = 0
+    projects: int = 0
     projects_with_amount: int = 0
-    provisional: Decimal = Decimal(0)
-    provisional_inexact: int = 0
+    awards: int = 0
+    awards_without_amount: int = 0
+
+    @classmethod
+    def of_award(cls, award: Award) -> "Totals":
+        """One award, from its allocations as they are at hand (so prefetch them)."""
+        allocations = award.allocations.all()
+        provisional = [row for row in allocations if row.status == Allocation.Status.PROVISIONAL]
+        return Totals(
+            amount=money.total(row.worth for row in allocations),
+            provisional=money.total(row.worth for row in provisional),
+            allocations=len(allocations),
+            projects=1,
+            projects_with_amount=1 if allocations else 0,
+            awards=1,
+            awards_without_amount=0 if allocations else 1,
+        )
+
+    @classmethod
+    def combined(cls, parts: Iterable["Totals"]) -> "Totals":
+        """All together, of parts that have nothing in common (projects, say)."""
+        parts = list(parts)
+        return Totals(
+            amount=money.total(part.amount for part in parts),
+            provisional=money.total(part.provisional for part in parts),
+            allocations=sum(part.allocations for part in parts),
+            projects=sum(part.projects for part in parts),
+            projects_with_amount=sum(part.projects_with_amount for part in parts),
+            awards=sum(part.awards for part in parts),
+            awards_without_amount=sum(part.awards_without_amount for part in parts),
+        )
+
+    def named(self, slug: str, label: str) -> "Group":
+        """It as a group with this name."""
+        return Group(**{**vars(self), "slug": slug, "label": label})
 
     @property
     def pounds(self) -> Decimal:
         """The amount as a number to add up or draw: £0 where none is published."""
-        return self.amount or Decimal(0)
+        return self.amount.pounds if self.amount else Decimal(0)
 
     @property
-    def provisional_qualifier(self) -> str:
-        """How exact the provisional pounds are."""
-        return (money.Qualifier.ABOUT if self.provisional_inexact else money.Qualifier.EXACTLY).value
+    def shown(self) -> money.Amount | money.Missing:
+        """The amount, or why there is none: without any project it is nothing, with one it is not published."""
+        return self.amount or (money.NOT_PUBLISHED if self.projects else money.NOTHING)
 
     @property
     def awards_with_amount(self) -> int:
         return self.awards - self.awards_without_amount
 
-    @classmethod
-    def none(cls, slug: str, label: str) -> Self:
-        """A group that nothing is in."""
-        return cls.combined(slug, label, [])
 
-    @classmethod
-    def of_award(cls, award: Award) -> Self:
-        """One award, from its allocations as they are at hand (so prefetch them)."""
-        allocations = award.allocations.all()
-        inexact = sum(allocation.qualifier != money.Qualifier.EXACTLY for allocation in allocations)
-        provisional = [one for one in allocations if one.status == Allocation.Status.PROVISIONAL]
-        return cls(
-            slug=award.slug,
-            label=str(award.project),
-            amount=sum((allocation.amount for allocation in allocations), Decimal(0)) if allocations else None,
-            qualifier=money.combined_qualifier(
-                allocations[0].qualifier if allocations else None, parts=len(allocations), inexact=inexact
-            ),
-            parts=len(allocations),
-            projects=1,
-            awards=1,
-            awards_without_amount=0 if allocations else 1,
-            projects_with_amount=1 if allocations else 0,
-            provisional=sum((one.amount for one in provisional), Decimal(0)),
-            provisional_inexact=sum(one.qualifier != money.Qualifier.EXACTLY for one in provisional),
-        )
+@dataclass(frozen=True, kw_only=True)
+class Group(Totals):
+    """One group of a breakdown: a force, a theme or a year, say, and what it comes to."""
 
-    @classmethod
-    def combined(cls, slug: str, label: str, groups: Iterable[Self]) -> Self:
-        """Groups that have nothing in common (projects, say) as one."""
-        groups = list(groups)
-        paid = [group for group in groups if group.amount is not None]
-        return cls(
-            slug=slug,
-            label=label,
-            amount=sum((group.pounds for group in paid), Decimal(0)) if paid else None,
-            qualifier=money.combined_qualifier(
-                paid[0].qualifier if paid else None,
-                parts=sum(group.parts for group in paid),
-                inexact=sum(group.qualifier != money.Qualifier.EXACTLY for group in paid),
-            ),
-            parts=sum(group.parts for group in paid),
-            projects=sum(group.projects for group in groups),
-            awards=sum(group.awards for group in groups),
-            awards_without_amount=sum(group.awards_without_amount for group in groups),
-            projects_with_amount=sum(group.projects_with_amount for group in groups),
-            provisional=sum((group.provisional for group in groups), Decimal(0)),
-            provisional_inexact=sum(group.provisional_inexact for group in groups),
-        )
+    slug: str
+    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
-    """The amount, in pounds, of one financial year (None: not published) and one group of a second breakdown."""
+class YearCell:
+    """What one group of a breakdown has in one financial year (None: not published)."""
 
     year: int | None
     slug: str
     label: str
-    amount: Decimal
-    qualifier: str | None = money.Qualifier.EXACTLY.value
+    amount: money.Amount
 
 
 def amount_order(group: Group) -> Any:

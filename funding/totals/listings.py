@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
 from funding.models import Announcement, Round
+from funding.money import Amount
 from projects.models import Theme
 
 from .dimensions import LEAD, LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL, REGION, ROUND, THEME
-from .groups import Group
+from .groups import Group, Totals
 from .selection import Selection
 
 
@@ -18,21 +19,21 @@ class RoundRow:
 
     round: Round
     announcement: Announcement | None
-    itemised: Group
+    itemised: Totals
 
     @property
-    def gap(self) -> Decimal | None:
-        """Pounds announced less pounds itemised; negative if more is itemised; None if either is not known."""
+    def gap(self) -> Amount | None:
+        """What is announced and not itemised; negative if more is itemised; None if either is not known."""
         if self.announcement is None or self.itemised.amount is None:
             return None
-        return self.announcement.amount - self.itemised.amount
+        return self.announcement.worth.left_by(self.itemised.amount)
 
     @property
     def coverage(self) -> Decimal | None:
         """Itemised as a share of announced, from 0 to 1 (or more); None if either is not known."""
         if self.announcement is None or self.itemised.amount is None:
             return None
-        return self.itemised.amount / self.announcement.amount
+        return self.itemised.pounds / self.announcement.amount
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def rounds(selection: Selection) -> list[RoundRow]:
     """Every published round, in the order of its year and day."""
     groups = {group.slug: group for group in selection.by(ROUND)}
     return [
-        RoundRow(round_, round_.announced, groups.get(round_.slug, Group.none(round_.slug, round_.name)))
+        RoundRow(round_, round_.announced, groups.get(round_.slug, Group(slug=round_.slug, label=round_.name)))
         for round_ in Round.objects.published().select_related("announcement")
     ]
 
@@ -77,17 +78,17 @@ def led_by_force(selection: Selection) -> list[ForceRow]:
     """Every force by name, and last the projects whose lead is not stated. The `led` groups add up to the selection's total."""
     led = {group.slug: group for group in selection.by(LEAD)}
     rows = [
-        ForceRow(force, led.get(force.slug, Group.none(force.slug, force.name)))
+        ForceRow(force, led.get(force.slug, Group(slug=force.slug, label=force.name)))
         for force in Force.objects.select_related("region")
     ]
-    return [*rows, ForceRow(None, led.get(NOT_STATED, Group.none(NOT_STATED, LEAD_NOT_STATED_LABEL)))]
+    return [*rows, ForceRow(None, led.get(NOT_STATED, Group(slug=NOT_STATED, label=LEAD_NOT_STATED_LABEL)))]
 
 
 def forces(selection: Selection) -> list[ForceRow]:
     """The rows of `led_by_force`, with what each force is involved in. That never adds up: a project stands in several rows."""
     involved = selection.involving()
     return [
-        replace(row, involved=involved.get(row.led.slug, Group.none(row.led.slug, row.led.label)))
+        replace(row, involved=involved.get(row.led.slug, Group(slug=row.led.slug, label=row.led.label)))
         for row in led_by_force(selection)
     ]
 
@@ -104,7 +105,9 @@ def regions(selection: Selection) -> list[RegionRow]:
     ]
     named += [(None, NATIONAL_BODIES, NATIONAL_BODIES_LABEL), (None, NOT_STATED, LEAD_NOT_STATED_LABEL)]
     return [
-        RegionRow(region, led.get(slug, Group.none(slug, label)), involved.get(slug, Group.none(slug, label)))
+        RegionRow(
+            region, led.get(slug, Group(slug=slug, label=label)), involved.get(slug, Group(slug=slug, label=label))
+        )
         for region, slug, label in named
     ]
 
@@ -113,5 +116,6 @@ def themes(selection: Selection) -> list[ThemeRow]:
     """Every theme by name. The groups add up to the selection's total."""
     groups = {group.slug: group for group in selection.by(THEME)}
     return [
-        ThemeRow(theme, groups.get(theme.slug, Group.none(theme.slug, theme.name))) for theme in Theme.objects.all()
+        ThemeRow(theme, groups.get(theme.slug, Group(slug=theme.slug, label=theme.name)))
+        for theme in Theme.objects.all()
     ]

@@ -15,7 +15,7 @@ from forces.models import Force
 from projects.models import Project
 
 from .dimensions import PROJECT
-from .groups import Group
+from .groups import Group, Totals
 from .selection import Selection
 
 DEFAULT_SORT = "-projects"
@@ -29,7 +29,7 @@ class Together:
     """Forces that are named in the same projects (by title), and what those projects come to, each counted once and in full."""
 
     projects: tuple[Project, ...]
-    money: Group
+    money: Totals
 
     @property
     def without_amount(self) -> int:
@@ -145,6 +145,6 @@ def _projects(groups: Iterable[Group]) -> list[_Known]:
     return [(project, of_slug[project.slug]) for project in projects.order_by("title", "pk")]
 
 
-def _together(known: Sequence[_Known]) -> tuple[tuple[Project, ...], Group]:
+def _together(known: Sequence[_Known]) -> tuple[tuple[Project, ...], Totals]:
     """The projects, and what they come to in all."""
-    return tuple(project for project, _ in known), Group.combined("", "", [group for _, group in known])
+    return tuple(project for project, _ in known), Totals.combined(group for _, group in known)

@@ -13,14 +13,13 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, In, LessThanOrEqual
 
 from forces.models import NATIONAL_BODIES, Force
-from funding import money
 from funding.models import Allocation, Award, Source
-from funding.models.allocations import AllocationQuerySet
+from funding.models.allocations import AllocationQuerySet, amount_of
 from funding.models.awards import AwardQuerySet
 from projects.models import Project
 
 from .dimensions import EVERYTHING, NATIONAL_BODIES_LABEL, PROJECT, YEAR, Dimension, award_amount
-from .groups import Cell, Group, year_order
+from .groups import Group, Totals, YearCell, year_order
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,9 @@ class Selection:
 
         return type(self)(self.awards.filter(within("")), self.allocations.filter(within("award__")))
 
-    def total(self) -> Group:
-        """All of it as one group."""
-        return next(iter(self.by(EVERYTHING)), Group.none("", ""))
+    def total(self) -> Totals:
+        """All of it."""
+        return next(iter(self.by(EVERYTHING)), Totals())
 
     def by(self, dimension: Dimension) -> list[Group]:
         """Its groups, in the order of the dimension: as a rule the largest amount first and what is not stated last."""
@@ -82,20 +81,15 @@ class Selection:
         """
         return self.by(YEAR)
 
-    def by_year_and(self, dimension: Dimension) -> list[Cell]:
+    def by_year_and(self, dimension: Dimension) -> list[YearCell]:
         """A cell for each financial year and group that have an allocation, in the order of the years."""
-        rows = self.allocations.figures(
+        rows = self.allocations.sums(
             year=F("financial_year"), key=dimension.slug("award__"), label=dimension.label("award__")
         )
         return [
-            Cell(
-                year=row["year"],
-                slug=row["key"],
-                label=row["label"],
-                amount=row["pounds"],
-                qualifier=money.combined_qualifier(row["only_qualifier"], parts=row["parts"], inexact=row["inexact"]),
-            )
+            YearCell(year=row["year"], slug=row["key"], label=row["label"], amount=amount)
             for row in sorted(rows, key=lambda row: (year_order(row["year"]), row["label"]))
+            if (amount := amount_of(row))
         ]
 
     def involving(self) -> dict[str, Group]:
@@ -121,10 +115,10 @@ class Selection:
         return in_full(self.by(PROJECT), members, labels)
 
     def projects(self) -> QuerySet[Project]:
-        """Its projects, each once, with their figure in this selection.
+        """Its projects, each once, with what they come to in this selection.
 
-        Annotated with `pounds` (null: no amount published), `parts`, `inexact` and `only_qualifier` (see
-        `models.allocations.FIGURE`), `award_count` and `without_amount`, the number of awards whose amount is not published.
+        Annotated with their `SUMS`, all null where no amount is published, which `amount_of` reads, with `award_count` and
+        with `without_amount`, the number of awards whose amount is not published.
         """
         mine = self.awards.order_by().filter(project=OuterRef("pk")).values("project")
         bare = mine.filter(allocations__isnull=True)
@@ -132,7 +126,7 @@ class Selection:
             Project.objects.filter(pk__in=self.awards.order_by().values("project"))
             .select_related("theme", "lead", "lead__region")
             .annotate(
-                **self.allocations.figure_of_each("award__project"),
+                **self.allocations.sums_of_each("award__project"),
                 award_count=Subquery(mine.annotate(count=Count("pk")).values("count")),
                 without_amount=Coalesce(Subquery(bare.annotate(count=Count("pk")).values("count")), 0),
             )
@@ -150,15 +144,15 @@ def breakdowns(asked: Sequence[tuple[Selection, Dimension]]) -> list[list[Group]
 
     Counts come from the awards, amounts from their allocations: neither query joins two to-many relations.
     """
-    counts, figures = [], []
+    counts, sums = [], []
     for number, (selection, dimension) in enumerate(asked):
         path = "" if dimension.of_allocations else "award__"
         keys = {"key": dimension.slug(path), "label": dimension.label(path)}
-        figures.append(selection.allocations.figures(breakdown=Value(number), **keys))
+        sums.append(selection.allocations.sums(breakdown=Value(number), **keys))
         if not dimension.of_allocations:
             keys = {"key": dimension.slug(""), "label": dimension.label("")}
             counts.append(selection.awards.counts(breakdown=Value(number), **keys))
-    amounts = {(row["breakdown"], row["key"]): row for row in in_one_query(figures)}
+    amounts = {(row["breakdown"], row["key"]): row for row in in_one_query(sums)}
     groups: list[list[Group]] = [[] for _ in asked]
     for row in in_one_query(counts):
         groups[row["breakdown"]].append(_group(amounts.get((row["breakdown"], row["key"]), {}), row))
@@ -187,25 +181,21 @@ def in_full(
     for project in projects:
         for member in members[project.slug]:
             of_member.setdefault(member, []).append(project)
-    return {slug: Group.combined(slug, labels[slug], groups) for slug, groups in of_member.items()}
+    return {slug: Totals.combined(groups).named(slug, labels[slug]) for slug, groups in of_member.items()}
 
 
-def _group(figure: dict[str, Any], row: dict[str, Any]) -> Group:
-    """A group from a row of `AllocationQuerySet.figures` (empty: no allocation) and one that names and counts."""
+def _group(sums: dict[str, Any], row: dict[str, Any]) -> Group:
+    """A group from a row of `AllocationQuerySet.sums` (empty: no allocation) and one that names and counts."""
     return Group(
-        slug=row.get("key", ""),
-        label=row.get("label", ""),
-        amount=figure.get("pounds"),
-        qualifier=money.combined_qualifier(
-            figure.get("only_qualifier"), parts=figure.get("parts", 0), inexact=figure.get("inexact", 0)
-        ),
-        parts=figure.get("parts", 0),
+        slug=row["key"],
+        label=row["label"],
+        amount=amount_of(sums),
+        provisional=amount_of(sums, "provisional_"),
+        allocations=sums.get("allocation_count", 0),
         projects=row["projects"],
+        projects_with_amount=sums.get("projects", 0),
         awards=row["awards"],
         awards_without_amount=row.get("awards_without_amount", 0),
-        projects_with_amount=figure.get("projects", 0),
-        provisional=figure.get("provisional", Decimal(0)),
-        provisional_inexact=figure.get("provisional_inexact", 0),
     )
 
 

@@ -14,7 +14,7 @@ from funding.models import Award, SubGrant
 from funding.tables.lists import CompanionTable, ForceTable, ProjectTable
 from funding.totals import listings, partnerships
 from funding.totals.dimensions import PROJECT
-from funding.totals.groups import Group, by_amount
+from funding.totals.groups import Totals, by_amount
 from funding.totals.selection import Selection
 
 from .pages import render_with_figures
@@ -61,7 +61,7 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "force": force,
         "led": total,
-        "involved": Group.combined("", "", in_full),
+        "involved": Totals.combined(in_full),
         "charts": {
             "years": breakdowns.by_year(
                 led.by_year(),

@@ -8,7 +8,7 @@ from funding.models import FundTotal
 from funding.tables.lists import RoundTable
 from funding.totals import listings
 from funding.totals.dimensions import REGION, ROUND, THEME
-from funding.totals.groups import Group
+from funding.totals.groups import Totals
 from funding.totals.selection import Selection
 
 from .pages import render_with_figures
@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The fund at a glance: how much, to how many, where, when, for what, and the way in to everything."""
     selection = Selection.published()
     themes, regions = selection.by(THEME), selection.by(REGION)
-    total = Group.combined("", "", themes)
+    total = Totals.combined(themes)
     rounds, forces = listings.rounds(selection), listings.led_by_force(selection)
     years = breakdowns.by_year(
         selection.by_year(),

@@ -16,7 +16,7 @@ from funding.filters.view import View
 from funding.models import Award, Conflict, Source
 from funding.tables.lists import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
 from funding.totals.dimensions import ROUND
-from funding.totals.groups import Group
+from funding.totals.groups import Totals
 from funding.totals.selection import Selection
 
 from .explorer_figures import explorer_charts, explorer_map
@@ -74,11 +74,11 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .prefetch_related("sources", "allocations__sources", "sub_grants__recipient", "sub_grants__sources")
         .order_by("round__financial_year", "round__announced_on", "pk")
     )
-    groups = [Group.of_award(award) for award in awards]
+    groups = [Totals.of_award(award) for award in awards]
     tables = [AllocationTable(award.allocations.all(), caption=f"Amounts awarded in {award.round}") for award in awards]
     context = {
         "project": project,
-        "total": Group.combined("", "", groups),
+        "total": Totals.combined(groups),
         "awards": list(zip(awards, groups, tables, strict=True)),
         "charts": {
             "years": breakdowns.by_year(

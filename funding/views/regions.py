@@ -13,7 +13,7 @@ from funding.models import Award
 from funding.tables.lists import ForceTable, ProjectTable, RegionTable
 from funding.totals import listings
 from funding.totals.dimensions import PROJECT
-from funding.totals.groups import Group, by_amount
+from funding.totals.groups import Totals, by_amount
 from funding.totals.selection import Selection
 from funding.words import region_in_words
 
@@ -54,7 +54,7 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     involved = Selection.of(Award.objects.published().involving(region.forces.all()))
     rows = [row for row in listings.forces(involved) if row.force and row.force.region_id == region.pk]
     leads = by_amount(row.led for row in rows if row.led.projects)
-    total = Group.combined("", "", leads)
+    total = Totals.combined(leads)
     in_full = involved.by(PROJECT)
     csv = csv_of("allocations", region=slug)
     in_words = region_in_words(region.name)
@@ -63,7 +63,7 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "region": region,
         "in_words": in_words,
         "led": total,
-        "involved": Group.combined("", "", in_full),
+        "involved": Totals.combined(in_full),
         "charts": {
             "leads": breakdowns.by_lead(
                 leads, scope=scope, href=lambda group: projects_where(lead=group.slug), csv=csv, most=None

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from forces.models import Force, Region
 from funding.models import Allocation, Announcement, Award, Round, Source
-from funding.totals.groups import Group
+from funding.money import Amount, Qualifier
+from funding.totals.groups import Group, Totals
 from funding.totals.listings import RoundRow
 from projects.models import Project, Theme
 
@@ -173,9 +174,8 @@ def make_group(
     return Group(
         slug=slug,
         label=label or (slug if slug[:1].isdigit() else slug.replace("-", " ").title()),
-        amount=None if pounds is None else Decimal(pounds),
-        qualifier=None if pounds is None else qualifier,
-        parts=0 if pounds is None else 1,
+        amount=None if pounds is None else Amount(Decimal(pounds), Qualifier(qualifier)),
+        allocations=0 if pounds is None else 1,
         projects=projects,
         awards=projects,
         awards_without_amount=without_amount,
@@ -195,3 +195,8 @@ def make_round_row(
         amount=Decimal(announced), qualifier=qualifier, project_count=project_count
     )
     return RoundRow(Round(slug=slug, name=slug.title()), announcement or None, make_group(slug, itemised, projects=2))
+
+
+def pounds_of(totals: Totals) -> Decimal | None:
+    """The pounds that some totals come to; None where no amount is published."""
+    return totals.amount.pounds if totals.amount else None

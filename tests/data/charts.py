@@ -5,7 +5,8 @@ from decimal import Decimal
 from funding.figures import breakdowns
 from funding.figures.bars import Chart
 from funding.figures.size_bars import sizes
-from funding.totals.groups import Cell
+from funding.money import Amount
+from funding.totals.groups import YearCell
 from tests.data.builders import make_group, make_round_row
 
 LEADS = [
@@ -41,8 +42,8 @@ def projects_of_year(group):
     return f"/projects/?fy={group.slug}"
 
 
-def cell(year: int | None, slug: str, pounds: int) -> Cell:
-    return Cell(year=year, slug=slug, label=slug.title(), amount=Decimal(pounds))
+def cell(year: int | None, slug: str, pounds: int) -> YearCell:
+    return YearCell(year=year, slug=slug, label=slug.title(), amount=Amount(Decimal(pounds)))
 
 
 CELLS = [

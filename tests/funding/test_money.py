@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funding import money
-from funding.money import NOT_PUBLISHED, NOTHING, Amount, Qualifier, combined_qualifier, qualified
+from funding.money import NOT_PUBLISHED, NOTHING, Amount, Qualifier
 from tests.data.strategies import generated
 
 
@@ -84,42 +84,6 @@ def test_exact_is_the_full_figure(pounds, expected):
 )
 def test_short_has_three_figures_of_a_million_rounded_half_up(pounds, expected):
     assert amount(pounds).short() == expected
-
-
-@pytest.mark.parametrize(
-    ("qualifier", "expected"),
-    [
-        (None, "£20m"),
-        ("exactly", "£20m"),
-        (Qualifier.EXACTLY, "£20m"),
-        ("about", "about £20m"),
-        ("almost", "almost £20m"),
-        ("at least", "at least £20m"),
-        (Qualifier.AT_LEAST, "at least £20m"),
-        ("up to", "up to £20m"),
-    ],
-)
-def test_qualified_says_how_exact_unless_exact(qualifier, expected):
-    assert qualified("£20m", qualifier) == expected
-
-
-def test_combined_qualifier_of_nothing_is_none():
-    assert combined_qualifier(None, parts=0, inexact=0) is None
-
-
-@pytest.mark.parametrize("qualifier", ["exactly", "about", "almost", "at least", "up to"])
-def test_combined_qualifier_of_one_amount_is_its_own(qualifier):
-    assert combined_qualifier(qualifier, parts=1, inexact=0 if qualifier == "exactly" else 1) == qualifier
-
-
-def test_combined_qualifier_of_exact_amounts_is_exactly():
-    assert combined_qualifier("exactly", parts=3, inexact=0) == "exactly"
-
-
-@pytest.mark.parametrize("inexact", [1, 2, 3])
-@pytest.mark.parametrize("least", ["about", "almost", "at least", "exactly", "up to"])
-def test_combined_qualifier_of_several_with_an_inexact_one_is_about(least, inexact):
-    assert combined_qualifier(least, parts=3, inexact=inexact) == "about"
 
 
 # How an amount is written

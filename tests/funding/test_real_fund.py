@@ -12,11 +12,12 @@ from django.db import transaction
 from forces.models import Force, Region
 from funding import financial_year
 from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
+from funding.money import Amount, Qualifier
 from funding.totals.dimensions import LEAD, PROJECT, REGION, ROUND, THEME, YEAR
 from funding.totals.selection import Selection
 from projects.models import Project, Theme
 from tests.checks.public_site import rows_of
-from tests.data.builders import make_allocation, make_award, make_project, make_round
+from tests.data.builders import make_allocation, make_award, make_project, make_round, pounds_of
 from tests.reference import reference
 from tests.reference.adding_up import assert_adds_up
 
@@ -25,8 +26,8 @@ pytestmark = pytest.mark.usefixtures("real_fund")
 
 def test_fund_in_all():
     total = Selection.published().total()
-    assert (total.amount, total.qualifier) == (Decimal(218_980_084), "about")
-    assert (total.projects, total.awards, total.awards_without_amount, total.parts) == (52, 59, 16, 53)
+    assert total.amount == Amount(Decimal(218_980_084), Qualifier.ABOUT, of_bounds=True)
+    assert (total.projects, total.awards, total.awards_without_amount, total.allocations) == (52, 59, 16, 53)
 
 
 def test_everything_that_is_loaded():
@@ -70,7 +71,7 @@ def test_coverage_of_a_round(slug, awards, count, with_amount, itemised, announc
     round_ = Round.objects.get(slug=slug)
     total = Selection.of(Award.objects.published().for_round(round_)).total()
     assert (total.awards, total.projects, total.awards - total.awards_without_amount) == (awards, awards, with_amount)
-    assert total.amount == (None if itemised is None else Decimal(itemised))
+    assert pounds_of(total) == (None if itemised is None else Decimal(itemised))
     announcement = Announcement.objects.filter(round=round_).first()
     assert (announcement and announcement.project_count) == count
     assert (announcement and announcement.amount) == (None if announced is None else Decimal(announced))
@@ -98,8 +99,8 @@ def figures(groups) -> list[tuple]:
     return [
         (
             group.slug,
-            None if group.amount is None else int(group.amount),
-            group.qualifier,
+            None if group.amount is None else int(group.pounds),
+            group.amount and group.amount.qualifier,
             group.projects,
             group.awards,
             group.awards_without_amount,
@@ -136,7 +137,7 @@ def test_by_year():
 
 def test_by_year_and_round():
     cells = Selection.published().by_year_and(ROUND)
-    assert sorted((str(cell.year), cell.slug, int(cell.amount)) for cell in cells) == [
+    assert sorted((str(cell.year), cell.slug, int(cell.amount.pounds)) for cell in cells) == [
         ("2016", "2016-17-commissioned", 1_800_000),
         ("2016", "2016-17-pre-allocated", 41_600_000),
         ("2016", "2016-17-round-1", 6_700_000),
@@ -301,7 +302,7 @@ def test_a_draft_changes_nothing():
         draft = make_round(published=False)
         for project in [*Project.objects.all(), make_project(partners=Force.objects.all())]:
             make_allocation(award=make_award(round=draft, project=project), year=2016, amount="0.01")
-        assert Selection.of(Award.objects.all()).total().amount == Decimal("218980084.53")
+        assert Selection.of(Award.objects.all()).total().pounds == Decimal("218980084.53")
         assert reference.answers_of(Selection.published()) == before
         transaction.set_rollback(True)
 
@@ -313,7 +314,7 @@ def test_more_partners_change_no_amount():
             project.partners.set(Force.objects.exclude(pk=project.lead_id))
         everyone = Selection.of(Award.objects.published().involving(Force.objects.all()))
         assert Selection.published().by(PROJECT) == everyone.by(PROJECT) == before
-        assert everyone.total().amount == Decimal(218_980_084)
+        assert everyone.total().pounds == Decimal(218_980_084)
         transaction.set_rollback(True)
 
 

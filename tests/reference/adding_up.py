@@ -11,18 +11,20 @@ def assert_adds_up(selection: Selection) -> None:
     for dimension in (ROUND, THEME, LEAD, REGION, PROJECT):
         groups, cells = selection.by(dimension), selection.by_year_and(dimension)
         assert sum(group.pounds for group in groups) == total.pounds
-        assert sum(group.parts for group in groups) == total.parts
+        assert sum(group.allocations for group in groups) == total.allocations
         assert sum(group.awards for group in groups) == total.awards
         assert sum(group.awards_without_amount for group in groups) == total.awards_without_amount
         # A project can be in several rounds, but has one theme, one lead and so one region.
         in_groups = sum(group.projects for group in groups)
         assert in_groups >= total.projects if dimension is ROUND else in_groups == total.projects
         for year in years:
-            assert sum(cell.amount for cell in cells if financial_year.slug(cell.year) == year.slug) == year.pounds
+            assert (
+                sum(cell.amount.pounds for cell in cells if financial_year.slug(cell.year) == year.slug) == year.pounds
+            )
         for group in groups:
-            assert sum(cell.amount for cell in cells if cell.slug == group.slug) == group.pounds
+            assert sum(cell.amount.pounds for cell in cells if cell.slug == group.slug) == group.pounds
     assert sum(year.pounds for year in years) == total.pounds
-    assert sum(year.parts for year in years) == total.parts
+    assert sum(year.allocations for year in years) == total.allocations
     assert sum(allocation.amount for allocation in selection.allocations) == total.pounds
     assert sum(project.pounds or 0 for project in projects) == total.pounds
     assert sum(project.award_count for project in projects) == total.awards

@@ -191,20 +191,31 @@ def qualifier_of(amounts: Iterable[Amount]) -> str | None:
     return "exactly" if set(qualifiers) == {"exactly"} else "about"
 
 
+def amount_of(amounts: Iterable[Amount]) -> dict[str, Any] | None:
+    """Pounds, qualifier, and whether that is "about" because of an amount of which a source gives only a bound."""
+    amounts = list(amounts)
+    if not amounts:
+        return None
+    bounds = [amount for amount in amounts if amount.qualifier in ("almost", "at least", "up to")]
+    return {
+        "pounds": sum((amount.pounds for amount in amounts), Decimal(0)),
+        "qualifier": qualifier_of(amounts),
+        "of_bounds": len(amounts) > 1 and len(bounds) > 0,
+    }
+
+
 def group(slug: str, label: str, lines: Lines) -> dict[str, Any]:
     amounts = [amount for line in lines for amount in line.amounts]
     return {
         "slug": slug,
         "label": label,
-        "amount": sum((amount.pounds for amount in amounts), Decimal(0)) if amounts else None,
-        "qualifier": qualifier_of(amounts),
-        "parts": len(amounts),
+        "amount": amount_of(amounts),
+        "allocations": len(amounts),
         "projects": len({line.project for line in lines}),
         "awards": len(lines),
         "awards_without_amount": len([line for line in lines if not line.amounts]),
         "projects_with_amount": len({line.project for line in lines if line.amounts}),
-        "provisional": sum((amount.pounds for amount in amounts if amount.provisional), Decimal(0)),
-        "provisional_inexact": len([one for one in amounts if one.provisional and one.qualifier != "exactly"]),
+        "provisional": amount_of(amount for amount in amounts if amount.provisional),
     }
 
 
@@ -212,7 +223,9 @@ def by(lines: Lines, key: Key) -> list[dict[str, Any]]:
     """Those with most money first, then those without any, by name; what is not stated at the very end."""
     groups = [group(*value, [line for line in lines if key(line) == value]) for value in {key(line) for line in lines}]
     stated = [row for row in groups if row["slug"] != "not-stated"]
-    with_amount = sorted((row for row in stated if row["amount"]), key=lambda row: (-row["amount"], row["label"]))
+    with_amount = sorted(
+        (row for row in stated if row["amount"]), key=lambda row: (-row["amount"]["pounds"], row["label"])
+    )
     without_amount = sorted((row for row in stated if not row["amount"]), key=lambda row: row["label"])
     return with_amount + without_amount + [row for row in groups if row["slug"] == "not-stated"]
 
@@ -231,7 +244,7 @@ def by_year(lines: Lines) -> list[dict[str, Any]]:
 
 def by_year_and(lines: Lines, key: Key) -> list[dict[str, Any]]:
     return [
-        {name: row[name] for name in ("slug", "label", "amount", "qualifier")} | {"year": year}
+        {name: row[name] for name in ("slug", "label", "amount")} | {"year": year}
         for year in YEARS
         for row in sorted(by(in_year(lines, year), key), key=lambda row: row["label"])
     ]
@@ -262,19 +275,15 @@ def sources(lines: Lines) -> list[str]:
 
 
 def projects(lines: Lines) -> dict[str, dict[str, Any]]:
-    """By slug, what `Selection.projects` annotates. `only_qualifier` is meant for a single part, so only then is it here."""
+    """By slug, what `Selection.projects` annotates."""
     rows = {}
     for slug in {line.project[0] for line in lines}:
         mine = [line for line in lines if line.project[0] == slug]
         amounts = [amount for line in mine for amount in line.amounts]
         rows[slug] = {
             "pounds": sum((amount.pounds for amount in amounts), Decimal(0)) if amounts else None,
-            "parts": len(amounts) or None,
-            "inexact": len([amount for amount in amounts if amount.qualifier != "exactly"]) if amounts else None,
-            "only_qualifier": amounts[0].qualifier if len(amounts) == 1 else None,
-            "provisional": sum((amount.pounds for amount in amounts if amount.provisional), Decimal(0))
-            if amounts
-            else None,
+            "allocation_count": len(amounts) or None,
+            "qualifiers": sorted({amount.qualifier for amount in amounts}) or None,
             "award_count": len(mine),
             "without_amount": len([line for line in mine if not line.amounts]),
         }
@@ -366,7 +375,7 @@ def answers_of(selection: Selection) -> dict[str, Any]:
 
 
 def answers_of_total(selection: Selection) -> dict[str, Any]:
-    return asdict(selection.total())
+    return asdict(selection.total().named("", ""))
 
 
 def annotated(selection: Selection) -> dict[str, dict[str, Any]]:
@@ -376,11 +385,9 @@ def annotated(selection: Selection) -> dict[str, dict[str, Any]]:
         assert project.slug not in rows, f"{project.slug} is there twice"
         rows[project.slug] = {
             "pounds": project.pounds,
-            "parts": project.parts,
-            "inexact": project.inexact,
-            "only_qualifier": project.only_qualifier if project.parts == 1 else None,
+            "allocation_count": project.allocation_count,
+            "qualifiers": project.qualifiers,
             "award_count": project.award_count,
             "without_amount": project.without_amount,
-            "provisional": project.provisional,
         }
     return rows

@@ -7,7 +7,8 @@ import pytest
 from funding.figures import breakdowns
 from funding.figures.bars import Row, Series
 from funding.figures.options import MATCHING, Measure
-from funding.totals.groups import Cell
+from funding.money import Amount
+from funding.totals.groups import YearCell
 from tests.checks.charts import assert_plain, cells, drawn, texts, trace
 from tests.data.builders import make_group
 from tests.data.charts import CELLS, LEADS, YEARS, by_group, cell, projects_of_year, stacked
@@ -398,7 +399,7 @@ def test_summary_tells_the_rows_in_a_sentence():
 def test_what_a_bar_says_is_never_markup(label):
     plain = label.replace("&", "&amp;").replace("<", "&lt;")
     assert trace(by_group([make_group("g", 5, label=label)]))["hovertext"][0] == f"{plain}: £5"
-    parts = [Cell(year=2016, slug=slug, label=label + slug, amount=Decimal(5)) for slug in "ab"]
+    parts = [YearCell(year=2016, slug=slug, label=label + slug, amount=Amount(Decimal(5))) for slug in "ab"]
     assert trace(stacked([make_group("2016-17", 10)], parts))["hovertext"][0] == f"2016-17, {plain}a: £5"
 
 

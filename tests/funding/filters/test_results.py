@@ -90,7 +90,7 @@ def assert_agrees(results: Results) -> None:
     assert [project.pk for project in in_csv] == [project.pk for project in table]
     assert sum(project.pounds or 0 for project in in_csv) == total.pounds
     amounts = list(TABLES["allocations"].rows(wanted))
-    assert (len(amounts), sum(row.amount for row in amounts)) == (total.parts, total.pounds)
+    assert (len(amounts), sum(row.amount for row in amounts)) == (total.allocations, total.pounds)
 
 
 def assert_facets_keep_their_promise(results: Results, everything: reference.Lines, state: State) -> None:

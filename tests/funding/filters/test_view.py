@@ -10,7 +10,7 @@ from funding.filters.sorting import largest_first
 from funding.filters.view import View
 from funding.totals.selection import Selection
 from funding.words import region_in_words
-from tests.data.builders import make_allocation, make_award, make_project
+from tests.data.builders import make_allocation, make_award, make_project, pounds_of
 
 
 def asked(query: str) -> View:
@@ -157,7 +157,7 @@ def test_filter_selects_projects_and_pounds(tiny, query, projects, total):
     assert wanted.errors == []
     assert shown(query) == projects
     group = wanted.selection.total()
-    assert (group.amount, group.projects) == (total and Decimal(total), len(projects))
+    assert (pounds_of(group), group.projects) == (total and Decimal(total), len(projects))
     assert sum(allocation.amount for allocation in wanted.allocations()) == Decimal(total or 0)
 
 
@@ -165,14 +165,14 @@ def test_filter_by_force_counts_an_amount_once_however_many_of_its_forces_match(
     """Both the lead and two partners of alpha have "Police" in their names."""
     wanted = asked("q=police&project=alpha")
     assert [str(allocation.amount) for allocation in wanted.allocations()] == ["100.50", "200.00"]
-    assert wanted.selection.total().amount == Decimal("300.50")
+    assert wanted.selection.total().pounds == Decimal("300.50")
 
 
 def test_filter_by_force_counts_an_award_once_however_many_partners_its_project_has(tiny):
     """Ash leads alpha, which has two partners, and partners beta."""
     wanted = asked("force=ash")
     total = wanted.selection.total()
-    assert (total.parts, total.projects, total.awards, total.awards_without_amount) == (4, 2, 4, 1)
+    assert (total.allocations, total.projects, total.awards, total.awards_without_amount) == (4, 2, 4, 1)
     assert [(project.slug, project.award_count, project.without_amount) for project in wanted.projects()] == [
         ("beta", 2, 0),
         ("alpha", 2, 1),

@@ -74,44 +74,45 @@ def test_led_in_a_region(tiny):
     assert slugs(Award.objects.led_in(tiny.regions["south"])) == ["first-beta", "second-beta", "second-zeta"]
 
 
-def test_figures_of_everything(tiny):
-    assert list(Allocation.objects.of_awards(Award.objects.published()).figures(everything=Value(1))) == [
+def test_sums_of_everything(tiny):
+    assert list(Allocation.objects.of_awards(Award.objects.published()).sums(everything=Value(1))) == [
         {
             "everything": 1,
             "pounds": Decimal("1402.51"),
-            "parts": 8,
-            "inexact": 4,
-            "only_qualifier": "about",
-            "provisional": Decimal(0),
-            "provisional_inexact": 0,
+            "allocation_count": 8,
+            "qualifiers": ["about", "almost", "at least", "exactly"],
+            "provisional_pounds": None,
+            "provisional_allocation_count": 0,
+            "provisional_qualifiers": None,
             "awards": 5,
             "projects": 4,
         }
     ]
 
 
-def test_figures_of_nothing_are_no_rows(tiny):
-    assert list(Allocation.objects.none().figures(everything=Value(1))) == []
+def test_sums_of_nothing_are_no_rows(tiny):
+    assert list(Allocation.objects.none().sums(everything=Value(1))) == []
 
 
-def test_figures_by_year(tiny):
-    rows = Allocation.objects.of_awards(Award.objects.published()).figures(year=F("financial_year"))
+def test_sums_by_year(tiny):
+    rows = Allocation.objects.of_awards(Award.objects.published()).sums(year=F("financial_year"))
     assert sorted(
-        (str(row["year"]), row["pounds"], row["parts"], row["inexact"], row["awards"], row["projects"]) for row in rows
+        (str(row["year"]), row["pounds"], row["allocation_count"], row["qualifiers"], row["awards"], row["projects"])
+        for row in rows
     ) == [
-        ("2016", Decimal("103.50"), 2, 0, 2, 2),
-        ("2017", Decimal("250.00"), 2, 1, 2, 2),
-        ("2018", Decimal("7.00"), 1, 0, 1, 1),
-        ("None", Decimal("1042.01"), 3, 3, 2, 2),
+        ("2016", Decimal("103.50"), 2, ["exactly"], 2, 2),
+        ("2017", Decimal("250.00"), 2, ["about", "exactly"], 2, 2),
+        ("2018", Decimal("7.00"), 1, ["exactly"], 1, 1),
+        ("None", Decimal("1042.01"), 3, ["about", "almost", "at least"], 2, 2),
     ]
 
 
-def test_figure_of_each_annotates_other_rows(tiny):
-    figure = Allocation.objects.of_awards(Award.objects.published()).figure_of_each("award__project__theme")
-    rows = type(tiny.themes["digital"]).objects.annotate(**figure)
-    assert [(row.slug, row.pounds, row.parts, row.inexact) for row in rows] == [
-        ("digital", Decimal("1350.50"), 4, 2),
-        ("forensics", Decimal("52.01"), 4, 2),
+def test_sums_of_each_annotates_other_rows(tiny):
+    sums = Allocation.objects.of_awards(Award.objects.published()).sums_of_each("award__project__theme")
+    rows = type(tiny.themes["digital"]).objects.annotate(**sums)
+    assert [(row.slug, row.pounds, row.allocation_count, row.qualifiers) for row in rows] == [
+        ("digital", Decimal("1350.50"), 4, ["about", "at least", "exactly"]),
+        ("forensics", Decimal("52.01"), 4, ["about", "almost", "exactly"]),
         ("wellbeing", None, None, None),
     ]
 

@@ -12,7 +12,7 @@ from funding.totals.dimensions import LEAD, REGION, ROUND, THEME
 from funding.totals.groups import Group
 from funding.totals.selection import Selection
 from projects.models import Theme
-from tests.data.builders import make_award, make_force, make_project
+from tests.data.builders import make_award, make_force, make_project, pounds_of
 from tests.data.strategies import built, funds, generated_few
 from tests.data.tiny_fund import TinyFund, make_tiny_fund
 from tests.reference import reference
@@ -28,8 +28,8 @@ def tiny() -> TinyFund:
 
 def brief(group: Group) -> tuple:
     """Pounds, qualifier, projects, awards, and those without an amount."""
-    amount = None if group.amount is None else str(group.amount)
-    return amount, group.qualifier, group.projects, group.awards, group.awards_without_amount
+    amount = None if group.amount is None else str(group.pounds)
+    return amount, group.amount and group.amount.qualifier, group.projects, group.awards, group.awards_without_amount
 
 
 def test_forces_have_what_they_lead_and_apart_from_it_what_involves_them(tiny):
@@ -44,7 +44,7 @@ def test_forces_have_what_they_lead_and_apart_from_it_what_involves_them(tiny):
 
 def test_shared_projects_are_named_and_counted_once_together(tiny):
     found = compare("force", ["birch", "ash", "dale"])
-    assert [(one.project.slug, one.slugs, str(one.money.amount)) for one in found.shared] == [
+    assert [(one.project.slug, one.slugs, str(pounds_of(one.money))) for one in found.shared] == [
         ("alpha", ("birch", "ash"), "300.50"),
         ("delta", ("birch", "dale"), "42.01"),
     ]
@@ -103,7 +103,7 @@ def test_themes_share_projects_of_which_they_are_further_themes_without_money(ti
 def test_themes_share_projects_that_are_counted_under_neither(tiny):
     tiny.projects["beta"].other_themes.set([tiny.themes["wellbeing"], tiny.themes["forensics"]])
     found = compare("theme", ["forensics", "wellbeing"])
-    assert [(one.project.slug, str(one.money.amount)) for one in found.shared] == [("beta", "1050.00")]
+    assert [(one.project.slug, str(pounds_of(one.money))) for one in found.shared] == [("beta", "1050.00")]
     assert [brief(side.counted)[:3] for side in found.sides] == [("52.01", "about", 2), (None, None, 1)]
     assert brief(found.together) == ("1102.01", "about", 4, 6, 2)
 
@@ -194,8 +194,12 @@ def assert_equals_reference(kind: str, slugs: list[str], lines: Lines) -> None:
                 else reference.by(mine, reference.KEYS[breakdown])
             )
             assert {name: asdict(group) for name, group in groups.items()} == {row["slug"]: row for row in rows}
-        worth = [row["amount"] for row in reference.by(mine, reference.KEYS["project"]) if row["amount"] is not None]
-        assert (side.largest[1].amount if side.largest else None) == max(worth, default=None)
+        worth = [
+            row["amount"]["pounds"]
+            for row in reference.by(mine, reference.KEYS["project"])
+            if row["amount"] is not None
+        ]
+        assert (side.largest[1].pounds if side.largest else None) == max(worth, default=None)
     in_any = [line for line in lines if any(line in touched[slug] for slug in slugs)]
     assert without_names(found.together) == without_names(reference.group("", "", in_any))
     projects_of = {slug: {line.project[0] for line in touched[slug]} for slug in slugs}

@@ -6,7 +6,7 @@ import pytest
 
 from funding.totals import listings
 from funding.totals.selection import Selection
-from tests.data.builders import make_announcement, make_region, make_round, make_theme
+from tests.data.builders import make_announcement, make_region, make_round, make_theme, pounds_of
 from tests.data.tiny_fund import TinyFund, make_tiny_fund
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_rounds_are_those_published_in_the_order_of_their_years_each_beside_what
     make_announcement(round=tiny.rounds["second"], amount=100)
     make_announcement(round=tiny.rounds["draft"], amount=100)
     rows = listings.rounds(Selection.published())
-    assert [(row.round.slug, row.itemised.amount, row.gap, row.coverage) for row in rows] == [
+    assert [(row.round.slug, pounds_of(row.itemised), row.gap and row.gap.pounds, row.coverage) for row in rows] == [
         ("first", Decimal("1300.50"), Decimal("1300.50"), Decimal("0.5")),
         ("second", Decimal("102.01"), Decimal("-2.01"), Decimal("1.0201")),
         ("empty", None, None, None),
@@ -38,7 +38,9 @@ def test_rounds_without_an_amount_cannot_be_compared(tiny):
 
 def test_forces_are_all_there_with_what_they_lead_apart_from_what_involves_them(tiny):
     rows = listings.forces(Selection.published())
-    assert [(row.force and row.force.slug, row.led.slug, row.led.amount, row.involved.projects) for row in rows] == [
+    assert [
+        (row.force and row.force.slug, row.led.slug, pounds_of(row.led), row.involved.projects) for row in rows
+    ] == [
         ("ash", "ash", Decimal("300.50"), 2),
         ("birch", "birch", None, 2),
         ("cedar", "cedar", Decimal("1050.00"), 2),
@@ -57,7 +59,9 @@ def test_led_by_force_does_not_ask_what_involves_them(tiny):
 def test_regions_have_national_bodies_and_leads_not_stated_after_them(tiny):
     make_region(slug="empty", name="Zz")
     rows = listings.regions(Selection.published())
-    assert [(row.led.slug, row.led.label, row.led.amount, row.led.projects, row.involved.projects) for row in rows] == [
+    assert [
+        (row.led.slug, row.led.label, pounds_of(row.led), row.led.projects, row.involved.projects) for row in rows
+    ] == [
         ("north", "North", Decimal("300.50"), 1, 3),
         ("south", "South", Decimal("1050.00"), 2, 4),
         ("empty", "Zz", None, 0, 0),
@@ -70,7 +74,7 @@ def test_regions_have_national_bodies_and_leads_not_stated_after_them(tiny):
 def test_themes_are_all_there(tiny):
     make_theme(slug="empty")
     rows = listings.themes(Selection.published())
-    assert [(row.theme.slug, row.group.amount, row.group.projects) for row in rows] == [
+    assert [(row.theme.slug, pounds_of(row.group), row.group.projects) for row in rows] == [
         ("digital", Decimal("1350.50"), 2),
         ("empty", None, 0),
         ("forensics", Decimal("52.01"), 2),

@@ -10,7 +10,7 @@ from funding.models import Award
 from funding.totals.dimensions import PROJECT, YEAR
 from funding.totals.partnerships import Pair, companions, in_most_pairs, pairs
 from funding.totals.selection import Selection
-from tests.data.builders import make_allocation, make_award, make_project
+from tests.data.builders import make_allocation, make_award, make_project, pounds_of
 from tests.data.strategies import built, choices, funds, generated, generated_few
 from tests.data.tiny_fund import TinyFund, make_tiny_fund
 from tests.reference import reference
@@ -32,8 +32,8 @@ def rows(found: list[Pair]) -> list[tuple]:
             pair.a.slug,
             pair.b.slug,
             [project.slug for project in pair.projects],
-            None if pair.money.amount is None else str(pair.money.amount),
-            pair.money.qualifier,
+            None if pair.money.amount is None else str(pair.money.pounds),
+            pair.money.amount and pair.money.amount.qualifier,
             pair.without_amount,
             pair.led_by_a,
             pair.led_by_b,
@@ -116,7 +116,7 @@ def test_companions_are_the_other_forces_most_projects_in_common_first(tiny):
         force = tiny.forces[slug]
         involved = Selection.of(Award.objects.published().involving(Force.objects.filter(pk=force.pk)))
         return [
-            (one.force.slug, [project.slug for project in one.projects], str(one.money.amount))
+            (one.force.slug, [project.slug for project in one.projects], str(pounds_of(one.money)))
             for one in companions(involved.by(PROJECT), force)
         ]
 
@@ -183,7 +183,7 @@ def answers(found: list[Pair]) -> dict[tuple[str, str], dict]:
         tuple(sorted(force.slug for force in pair.forces)): {
             "projects": {project.slug for project in pair.projects},
             "pounds": pair.money.pounds,
-            "qualifier": pair.money.qualifier,
+            "qualifier": pair.money.amount and pair.money.amount.qualifier,
             "awards": pair.money.awards,
             "awards without amount": pair.money.awards_without_amount,
             "without amount": pair.without_amount,

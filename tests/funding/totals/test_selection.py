@@ -6,6 +6,7 @@ import pytest
 
 from forces.models import Force
 from funding.models import Award
+from funding.money import NOT_PUBLISHED, NOTHING, Amount, Qualifier
 from funding.totals.dimensions import (
     AMOUNT_PUBLISHED,
     LEAD,
@@ -18,9 +19,17 @@ from funding.totals.dimensions import (
     YEAR,
     YEAR_PUBLISHED,
 )
-from funding.totals.groups import Group
+from funding.totals.groups import Group, Totals
 from funding.totals.selection import Selection, breakdowns
-from tests.data.builders import make_allocation, make_award, make_project, make_region, make_source
+from tests.data.builders import (
+    make_allocation,
+    make_award,
+    make_group,
+    make_project,
+    make_region,
+    make_source,
+    pounds_of,
+)
 from tests.data.tiny_fund import TinyFund, make_tiny_fund
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +45,9 @@ def rows(groups: list[Group]) -> list[tuple]:
     return [
         (
             group.slug,
-            None if group.amount is None else str(group.amount),
-            group.qualifier,
-            group.parts,
+            None if group.amount is None else str(group.pounds),
+            group.amount and group.amount.qualifier,
+            group.allocations,
             group.projects,
             group.awards,
             group.awards_without_amount,
@@ -199,7 +208,7 @@ def test_by_year_of_nothing_is_empty(db):
 
 def test_by_year_and_round(tiny):
     cells = Selection.published().by_year_and(ROUND)
-    assert [(cell.year, cell.slug, cell.label, str(cell.amount)) for cell in cells] == [
+    assert [(cell.year, cell.slug, cell.label, str(cell.amount.pounds)) for cell in cells] == [
         (2016, "first", "First round", "100.50"),
         (2016, "second", "Second round", "3.00"),
         (2017, "first", "First round", "200.00"),
@@ -212,7 +221,7 @@ def test_by_year_and_round(tiny):
 
 def test_by_year_and_region(tiny):
     cells = Selection.published().by_year_and(REGION)
-    assert [(cell.year, cell.slug, cell.label, str(cell.amount)) for cell in cells] == [
+    assert [(cell.year, cell.slug, cell.label, str(cell.amount.pounds)) for cell in cells] == [
         (2016, "national-bodies", "National bodies", "3.00"),
         (2016, "north", "North", "100.50"),
         (2017, "north", "North", "200.00"),
@@ -284,9 +293,9 @@ def test_where_chooses_and_excludes(tiny, dimension, slugs, chosen, left):
     everything = Selection.published()
     selection = everything.where(dimension, slugs)
     awards = sorted(award.slug for award in selection.awards)
-    assert f"{selection.total().amount} of {' '.join(awards) if len(awards) < 8 else '8 awards'}" == chosen
+    assert f"{pounds_of(selection.total())} of {' '.join(awards) if len(awards) < 8 else '8 awards'}" == chosen
     rest = everything.where(dimension, slugs, excluded=True).total()
-    assert rest.amount == (left and Decimal(left))
+    assert pounds_of(rest) == (left and Decimal(left))
     assert selection.total().pounds + rest.pounds == Decimal("1402.51")
 
 
@@ -333,14 +342,14 @@ def test_where_can_be_said_in_any_order(tiny):
 def test_of_awards_worth_includes_both_bounds(tiny, lowest, highest, awards, total):
     selection = Selection.published().of_awards_worth(lowest and Decimal(lowest), highest and Decimal(highest))
     assert " ".join(sorted(award.slug for award in selection.awards)) == awards
-    assert selection.total().amount == (total and Decimal(total))
+    assert pounds_of(selection.total()) == (total and Decimal(total))
 
 
 def test_of_awards_worth_goes_by_all_years_of_an_award(tiny):
     """Award first-alpha has £300.50 in all, £200 of it in 2017-18."""
     selection = Selection.published().where(YEAR, ["2017-18"]).of_awards_worth(Decimal(300), None)
     assert [award.slug for award in selection.awards] == ["first-alpha"]
-    assert selection.total().amount == Decimal(200)
+    assert selection.total().pounds == Decimal(200)
 
 
 @pytest.mark.parametrize(
@@ -394,24 +403,24 @@ def test_projects_are_each_there_once_with_their_figures(tiny):
         (
             project.slug,
             project.pounds,
-            project.parts,
-            project.inexact,
+            project.allocation_count,
+            project.qualifiers,
             project.award_count,
             project.without_amount,
         )
         for project in Selection.published().projects()
     ] == [
-        ("alpha", Decimal("300.50"), 2, 1, 2, 1),
-        ("beta", Decimal("1050.00"), 2, 1, 2, 0),
-        ("delta", Decimal("42.01"), 2, 2, 2, 1),
-        ("gamma", Decimal("10.00"), 2, 0, 1, 0),
+        ("alpha", Decimal("300.50"), 2, ["about", "exactly"], 2, 1),
+        ("beta", Decimal("1050.00"), 2, ["at least", "exactly"], 2, 0),
+        ("delta", Decimal("42.01"), 2, ["about", "almost"], 2, 1),
+        ("gamma", Decimal("10.00"), 2, ["exactly"], 1, 0),
         ("zeta", None, None, None, 1, 1),
     ]
 
 
 def test_projects_of_one_amount_know_its_qualifier(tiny):
     [beta] = Selection.published().where(YEAR, ["not-published"]).projects().filter(slug="beta")
-    assert (beta.parts, beta.only_qualifier) == (1, "at least")
+    assert (beta.allocation_count, beta.qualifiers) == (1, ["at least"])
 
 
 def test_projects_leave_out_one_that_only_a_draft_awards(tiny):
@@ -464,21 +473,35 @@ def test_involving_by_region_counts_a_project_once_however_many_of_its_forces_ar
     assert groups["north"].label == "North"
 
 
-def test_group_combined_of_one_inexact_part_keeps_its_qualifier():
-    one = Group(
-        slug="a",
-        label="A",
-        amount=Decimal(5),
-        qualifier="up to",
-        parts=1,
-        projects=1,
-        awards=1,
-        awards_without_amount=0,
-    )
-    none = Group.none("b", "B")
-    assert rows([Group.combined("c", "C", [none, one])]) == [("c", "5", "up to", 1, 1, 1, 0)]
-    assert rows([Group.combined("c", "C", [one, one])]) == [("c", "10", "about", 2, 2, 2, 0)]
+def test_totals_combined_of_one_inexact_part_keep_its_qualifier():
+    one = make_group("a", 5, qualifier="up to")
+    none = Group(slug="b", label="B")
+    assert rows([Totals.combined([none, one]).named("c", "C")]) == [("c", "5", "up to", 1, 1, 1, 0)]
+    assert rows([Totals.combined([one, one]).named("c", "C")]) == [("c", "10", "about", 2, 2, 2, 0)]
     assert rows([none]) == [("b", None, None, 0, 0, 0, 0)]
+
+
+def test_totals_of_no_project_are_nothing_and_of_one_without_an_amount_not_published():
+    assert Totals().shown == NOTHING
+    assert make_group(projects=1).shown == NOT_PUBLISHED
+    assert make_group(pounds=5, qualifier="about").shown == Amount(Decimal(5), Qualifier.ABOUT)
+
+
+def test_totals_of_an_award_have_its_provisional_part_with_a_qualifier_of_its_own():
+    award = make_award()
+    make_allocation(award=award, year=2016, amount=3)
+    make_allocation(award=award, year=2017, amount=4, qualifier="at least", status="provisional")
+    expected = Totals(
+        amount=Amount(Decimal(7), Qualifier.ABOUT, of_bounds=True),
+        provisional=Amount(Decimal(4), Qualifier.AT_LEAST),
+        allocations=2,
+        projects=1,
+        projects_with_amount=1,
+        awards=1,
+    )
+    assert Totals.of_award(award) == expected
+    assert Selection.of(Award.objects.all()).total() == expected.named("", "")
+    assert Totals.of_award(make_award()) == Totals(projects=1, awards=1, awards_without_amount=1)
 
 
 # Sources

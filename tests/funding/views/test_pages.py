@@ -420,7 +420,7 @@ def test_sum_of_the_downloads_and_of_the_charts_is_the_total_of_the_page(client,
     projects = rows_of(client.get(f"/projects.csv?{query}"))
     assert sum(Decimal(row["amount_gbp"]) for row in allocations) == total.pounds
     assert sum(Decimal(row["amount_gbp"] or 0) for row in projects) == total.pounds
-    assert (len(allocations), len(projects)) == (total.parts, total.projects)
+    assert (len(allocations), len(projects)) == (total.allocations, total.projects)
     assert sum(int(row["awards"]) for row in projects) == total.awards
     assert [row["project_id"] for row in projects] == [row.record.slug for row in context["table"].rows]
     for name in MONEY:
