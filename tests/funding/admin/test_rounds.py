@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from funding.admin import figures
+from funding.admin import sums
 from funding.models import Announcement, Award, Round
 from tests.data.admin_forms import AWARDS, ROUNDS, add_row, cells, open_form, shown, text_of
 from tests.data.builders import (
@@ -37,9 +37,9 @@ def test_list_of_rounds_shows_money_coverage_and_state(admin_client):
 
 
 def test_coverage_is_nothing_where_nothing_is_itemised():
-    assert figures.coverage(None, Decimal(70)) == "–"
-    assert figures.coverage(Decimal(70), None) == "–"
-    assert figures.coverage(Decimal("17.33"), Decimal(23)) == "75%"
+    assert sums.coverage(None, Decimal(70)) == "–"
+    assert sums.coverage(Decimal(70), None) == "–"
+    assert sums.coverage(Decimal("17.33"), Decimal(23)) == "75%"
 
 
 @pytest.mark.parametrize(
