@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from funding import financial_year, money, words
+from funding import financial_year, money, sentences, words
 from funding.models.allocations import amount_of
 from projects.models import Project
 
@@ -15,6 +15,15 @@ FIELDS = {
     "announced_on": "day of the announcement",
 }
 
+register.filter("fund_known", sentences.fund)
+register.filter("projects_and_itemised", sentences.projects_and_itemised)
+register.filter("of_theme", sentences.of_theme)
+register.filter("involved", sentences.involved)
+register.filter("matching", sentences.matching)
+register.filter("of_project", sentences.of_project)
+register.filter("of_round", sentences.of_round)
+register.filter("compared", sentences.of_compared)
+register.filter("awards_without_amount", sentences.awards_without_amount)
 register.filter("in_full", money.pounds)
 register.filter("share_itemised", words.share_itemised)
 register.filter("provisional", words.provisional)

@@ -126,7 +126,7 @@ def test_two_forces(client, tiny):
     response = client.get("/compare/?force=ash&force=cedar")
     said = words_of(response)
     assert title(response) == "Ash Police and Cedar Police compared"
-    assert "Ash Police : 1 project led, about £301 itemised and 1 award without a reliable" in said.replace(
+    assert "Ash Police : 1 project led, about £301 itemised, and 1 further award without a reliable" in said.replace(
         "Police:", "Police :"
     )
     assert "Cedar Police leads the most: about £1,050" in said
