@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from coverage import Coverage
 from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
@@ -13,6 +14,30 @@ from tests.data.real_fund import load_real_fund
 
 # Where CI is set, each run of the tests has the same examples; `make test-long` has new ones each time.
 settings.register_profile("long", max_examples=2000, derandomize=False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Coverage is not gathered in tests that go the same ways many times over: of generated funds, and in a browser.
+
+    It takes as long as they do themselves. What only they reach counts as not reached, so `fail_under` still says the truth.
+    Others are marked `no_cover` where they stand.
+    """
+    for item in items:
+        if getattr(item.obj, "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """What is made for a test that is marked `no_cover` is not covered either, as pytest-cov would do."""
+    coverage = Coverage.current() if item.get_closest_marker("no_cover") else None
+    if coverage:
+        coverage.stop()
+    try:
+        return (yield)
+    finally:
+        if coverage:
+            coverage.start()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -8,19 +8,19 @@ import pytest
 from django.test import Client
 
 from tests.checks.drawings import read_svg, texts
-from tests.checks.public_site import body_of, page_addresses, rows_of
+from tests.checks.public_site import body_of, rows_of
 
-pytestmark = pytest.mark.usefixtures("real_fund")
+pytestmark = [pytest.mark.usefixtures("real_fund"), pytest.mark.no_cover]
 
 MORE = ["/projects/?theme=digital-ict&sort=title", "/projects/?fy=2016-17", "/projects/?page=2"]
 
 
 @pytest.fixture(scope="module")
-def figures(real_fund):
+def figures(visited):
     """Of every figure that a page shows: the page's address, its markup, and its answers as SVG and as CSV."""
     client, found = Client(), []
-    for address in [*page_addresses(), *MORE]:
-        body = body_of(client.get(address))
+    for address, response in [*visited.items(), *((address, client.get(address)) for address in MORE)]:
+        body = body_of(response)
         for markup in re.findall(r"<figure .*?</figure>", body, re.DOTALL):
             links = re.findall(r'href="(\?[^"]*figure=[^"]*)"', markup)
             files = [client.get(address.partition("?")[0] + html.unescape(link)) for link in links]
