@@ -114,13 +114,13 @@ def test_file_is_utf8_with_a_byte_order_mark_and_lines_end_in_crlf(tiny, client)
 
 
 def test_commas_quotes_and_new_lines_are_quoted(tiny, client):
-    title = 'Cars, "blue" lights\r\nand £ signs – é'
-    project = make_project(slug="odd", title=title, theme=tiny.themes["digital"])
+    description = 'Cars, "blue" lights\r\nand £ signs – é'
+    project = make_project(slug="odd", description=description, theme=tiny.themes["digital"])
     make_award(project=project, round=tiny.rounds["first"], amount=5)
     response = client.get("/projects.csv?project=odd")
     assert '"Cars, ""blue"" lights\r\nand £ signs – é"' in body_of(response)
     [row] = rows_of(client.get("/projects.csv?project=odd"))
-    assert row["project"] == title
+    assert row["description"] == description
 
 
 def test_text_that_a_spreadsheet_would_run_is_guarded_and_numbers_are_not(tiny, client):
