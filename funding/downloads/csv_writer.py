@@ -12,8 +12,10 @@ from typing import Any
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.text import slugify
 
+from funding.filters.query import Query
+
 from .columns import PAGE, Column
-from .datasets import Asked, Table
+from .datasets import Table
 
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -46,7 +48,7 @@ def cell(value: Any) -> str:
     return text
 
 
-def lines(table: Table, asked: Asked, request: HttpRequest) -> Iterator[str]:
+def lines(table: Table, asked: Query, request: HttpRequest) -> Iterator[str]:
     """The header and then a line for each row."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield BYTE_ORDER_MARK + writer.writerow([column.name for column in table.columns])
@@ -59,15 +61,14 @@ def _whole(column: Column, value: Any, request: HttpRequest) -> Any:
     return request.build_absolute_uri(value) if column.type is PAGE and value else value
 
 
-def file_name(table: Table, asked: Asked) -> str:
+def file_name(table: Table, asked: Query) -> str:
     """`police-transformation-fund-allocations-theme-digital-ict.csv`: the table, and what it is filtered by."""
-    parts = ["police-transformation-fund", table.name]
-    if table.filtered:
-        parts += [f"{name.replace('_', '-')}-{slugify(value)}" for name, value in asked.filters]
+    filters = (f"{name.replace('_', '-')}-{slugify(value)}" for name, value in asked.filters)
+    parts = ["police-transformation-fund", table.name, *filters]
     return "-".join(parts)[:150].rstrip("-") + ".csv"
 
 
-def response(table: Table, asked: Asked, request: HttpRequest) -> StreamingHttpResponse:
+def response(table: Table, asked: Query, request: HttpRequest) -> StreamingHttpResponse:
     """The whole table as a download."""
     return StreamingHttpResponse(
         lines(table, asked, request),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from operator import or_
-from typing import Any, Protocol
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Manager, OuterRef, Q, QuerySet
@@ -14,6 +14,7 @@ from django.http import QueryDict
 from forces.models import NOT_STATED, OfficerCount
 from funding.filters.compare_query import CompareQuery
 from funding.filters.pair_query import PairQuery
+from funding.filters.query import Query
 from funding.filters.view import View
 from funding.models import Allocation, Award, Source
 from funding.totals import listings
@@ -25,34 +26,18 @@ from . import columns
 from .columns import Column
 
 
-class Asked(Protocol):
-    """What a download is asked for: a query that was read, whether it is valid, and what is wrong with it in sentences."""
-
-    @property
-    def is_valid(self) -> bool: ...
-
-    @property
-    def errors(self) -> list[str]: ...
-
-    @property
-    def filters(self) -> list[tuple[str, str]]:
-        """What it is filtered by, as parameters and values, for the name of the file."""
-
-
 @dataclass(frozen=True)
 class Table:
     """A downloadable table: its name in addresses, what one row is, its columns, and its rows for a filter.
 
-    `filtered` tables take the query of the page that they belong to, which `reads` reads; the others ignore it.
-    `made_on` names that page where a table without any query is empty.
+    `reads` reads its query: that of the page that it belongs to, or one without any parameter. `made_on` names that page where a table without any query is empty.
     """
 
     name: str
     one_row: str
     columns: tuple[Column, ...]
     rows: Callable[[Any], Iterable[Any]]
-    filtered: bool = False
-    reads: Callable[[QueryDict], Asked] = View
+    reads: Callable[[QueryDict], Query] = Query
     made_on: str = ""
 
 
@@ -187,16 +172,16 @@ TABLES = {
             "an amount of one award in one financial year: the unit of money",
             columns.ALLOCATION_COLUMNS,
             _allocation_rows,
-            filtered=True,
+            reads=View,
         ),
         Table(
             "awards",
             "an award of one round to one project, also where its amount is not published",
             columns.AWARD_COLUMNS,
             _award_rows,
-            filtered=True,
+            reads=View,
         ),
-        Table("projects", "a project", columns.PROJECT_COLUMNS, _project_rows, filtered=True),
+        Table("projects", "a project", columns.PROJECT_COLUMNS, _project_rows, reads=View),
         Table(
             "rounds",
             "a round: what was announced beside what is itemised",
@@ -221,7 +206,6 @@ TABLES = {
             "two forces that are named in the same projects",
             columns.PAIR_COLUMNS,
             lambda asked: asked.pairs,
-            filtered=True,
             reads=PairQuery,
         ),
         Table(
@@ -229,7 +213,6 @@ TABLES = {
             "one of two to four things that are compared, or a part of it",
             columns.COMPARISON_COLUMNS,
             _comparison_rows,
-            filtered=True,
             reads=CompareQuery,
             made_on="compare",
         ),

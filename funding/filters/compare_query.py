@@ -1,6 +1,6 @@
 """What the comparison is asked for: two to four things of one kind, checked, with words for what is wrong."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -9,13 +9,15 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
-from funding.addresses import is_spelled, projects_where
+from funding.addresses import projects_where
 from funding.models import Announcement, Round
 from funding.totals import comparison
 from funding.totals.comparison import Comparison, Thing
 from funding.totals.dimensions import LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL
 from funding.words import capitalised, in_a_row, region_in_words, shortened
 from projects.models import Theme
+
+from .query import Query
 
 FEWEST, MOST = 2, 4
 DEFAULT_KIND = "force"
@@ -90,29 +92,39 @@ KINDS = {
 }
 
 
-class CompareQuery:
+class CompareQuery(Query):
     """The query of `/compare/` and its download: `?force=norfolk&force=kent`, in the order given.
 
     Without anything chosen, `kind` says what there is to choose from.
     """
 
     def __init__(self, query: QueryDict) -> None:
-        self._query = query
+        super().__init__(query)
         given = {kind: [slug for slug in query.getlist(kind) if slug] for kind in KINDS}
-        used = [kind for kind, slugs in given.items() if slugs]
-        named = query.get("kind", "")
-        self.kind = used[0] if used else named if named in KINDS else DEFAULT_KIND
+        self._used = [kind for kind, slugs in given.items() if slugs]
+        self._named = query.get("kind", "")
+        named = self._named if self._named in KINDS else DEFAULT_KIND
+        self.kind = self._used[0] if self._used else named
         self._given = given[self.kind]
-        self.errors: list[str] = []
-        if named and named not in KINDS and not used:
+
+    @property
+    def parameters(self) -> Sequence[str]:
+        return [*KINDS, "kind"]
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        return [(self.kind, thing.slug) for thing in self.chosen]
+
+    @cached_property
+    def errors(self) -> list[str]:
+        errors = []
+        if self._named and self._named not in KINDS and not self._used:
             plurals = in_a_row([kind.plural for kind in KINDS.values()], "or")
-            self.errors.append(f"“{shortened(named)}” is not a kind of thing to compare. Compare {plurals}.")
-        if len(used) > 1:
-            kinds = " and ".join(KINDS[kind].plural for kind in used)
-            self.errors.append(f"Compare things of one kind: {kinds} cannot be compared with each other.")
-        self.errors += self._refusals()
-        self.is_valid = not self.errors
-        self.filters = [(self.kind, thing.slug) for thing in self.chosen]
+            errors.append(f"“{shortened(self._named)}” is not a kind of thing to compare. Compare {plurals}.")
+        if len(self._used) > 1:
+            kinds = " and ".join(KINDS[kind].plural for kind in self._used)
+            errors.append(f"Compare things of one kind: {kinds} cannot be compared with each other.")
+        return [*errors, *self._refusals()]
 
     def _refusals(self) -> list[str]:
         noun, plural = self.words.noun, self.words.plural
@@ -161,11 +173,6 @@ class CompareQuery:
         if self.chosen:
             return urlencode([(self.kind, thing.slug) for thing in self.chosen])
         return "" if self.kind == DEFAULT_KIND else urlencode({"kind": self.kind})
-
-    @property
-    def is_canonical(self) -> bool:
-        """Whether the query is spelled as this site spells it."""
-        return is_spelled(self._query, self.query_string, [*KINDS, "kind"])
 
     @property
     def title(self) -> str:

@@ -1,5 +1,6 @@
 """The parameters of the explorer that have one value each, checked one by one, with words for what is wrong."""
 
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +37,7 @@ class PoundsField(forms.CharField):
             raise ValidationError(str(error)) from error
 
 
-def _one_of(label: str, choices: list[str], refusal: str) -> forms.ChoiceField:
+def _one_of(label: str, choices: Iterable[str], refusal: str) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         required=False,
@@ -46,11 +47,44 @@ def _one_of(label: str, choices: list[str], refusal: str) -> forms.ChoiceField:
     )
 
 
+def sort_field(sorts: Collection[str], *more: str, what: str = "") -> forms.ChoiceField:
+    """An order by one of `sorts`, either way round, or one of `more`; `what` is sorted: ` pairs of forces`."""
+    return _one_of(
+        "Sort",
+        [*more, *(sign + key for key in sorts for sign in ("", "-"))],
+        f"“%(value)s” is not a way to sort{what}. Sort by one of {', '.join(sorts)}; a minus in front turns it round.",
+    )
+
+
+SWITCHES = {
+    "measure": _one_of("Measure", Measure, "The charts measure pounds or projects, not “%(value)s”."),
+    "basis": _one_of("Basis of the map", Basis, "The map shows what is led or involved, not “%(value)s”."),
+}
+"""How figures are shown, by parameter."""
+
+
+class ListForm(forms.Form):
+    """How a list is shown: its order, and the switches of the figures beside it. Each parameter has one value."""
+
+    def __init__(self, query: QueryDict, *, sorts: Collection[str] = (), switches: Iterable[str] = ()) -> None:
+        super().__init__(query, auto_id="filter-%s")
+        if sorts:
+            self.fields["sort"] = sort_field(sorts)
+        self.fields |= {name: SWITCHES[name] for name in switches}
+
+    def clean(self) -> dict[str, Any]:
+        for name, field in self.fields.items():
+            values = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+            if len(values) > 1:
+                self.add_error(name, f"{field.label or name.capitalize()} is given {len(values)} times; give it once.")
+        return self.cleaned_data
+
+
 def _find() -> forms.CharField:
     return forms.CharField(label="Find a force", max_length=60, required=False)
 
 
-class FilterForm(forms.Form):
+class FilterForm(ListForm):
     """The search, the bounds of amounts, and how the result is shown. Facets have several values: see `choices`."""
 
     q = forms.CharField(
@@ -61,18 +95,11 @@ class FilterForm(forms.Form):
     )
     amount_min = PoundsField(label="Award from (£)", max_length=20, required=False)
     amount_max = PoundsField(label="Award to (£)", max_length=20, required=False)
-    sort = _one_of(
-        "Sort",
-        [BY_RELEVANCE, *(sign + key for key in SORTS for sign in ("", "-"))],
-        f"“%(value)s” is not a way to sort. Sort by one of {', '.join(SORTS)}; a minus in front turns it round.",
-    )
-    measure = _one_of("Measure", list(Measure), "The charts measure pounds or projects, not “%(value)s”.")
+    sort = sort_field(SORTS, BY_RELEVANCE)
+    measure = SWITCHES["measure"]
     stack = _one_of("Stack", STACKS, "The years are stacked by round or theme, not by “%(value)s”.")
-    basis = _one_of("Basis of the map", list(Basis), "The map shows what is led or involved, not “%(value)s”.")
+    basis = SWITCHES["basis"]
     find_lead, find_force, find_with = _find(), _find(), _find()
-
-    def __init__(self, query: QueryDict) -> None:
-        super().__init__(query, auto_id="filter-%s")
 
     def clean_q(self) -> str:
         """The search, if it is of a bearable number of words."""
@@ -82,10 +109,7 @@ class FilterForm(forms.Form):
         return text
 
     def clean(self) -> dict[str, Any]:
-        for name, field in self.fields.items():
-            values = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
-            if len(values) > 1:
-                self.add_error(name, f"{field.label or name.capitalize()} is given {len(values)} times; give it once.")
+        super().clean()
         if self.cleaned_data.get("sort") == BY_RELEVANCE and not self.cleaned_data.get("q"):
             # Without a search there is nothing to be relevant to: the usual order.
             self.cleaned_data["sort"] = ""

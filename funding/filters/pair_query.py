@@ -1,31 +1,39 @@
 """What the pairs of forces are asked for: the explorer's filters, and an order of their own."""
 
+from collections.abc import Sequence
+
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from funding.addresses import is_spelled, projects_where
+from funding.addresses import projects_where
 from funding.totals import partnerships
 from funding.totals.partnerships import DEFAULT_SORT, SORTS, Pair
 from funding.words import shortened
 
 from . import sorting
 from .canonical import PARAMETERS
+from .query import Query
 from .view import View
 
 
-class PairQuery:
+class PairQuery(Query):
     """The query of `/partnerships/` and its download: the projects that `/projects/` would show, and an order of the pairs."""
 
     def __init__(self, query: QueryDict) -> None:
-        self._query = query
+        super().__init__(query)
         rest = query.copy()
         sorts = [sort for sort in rest.pop("sort", []) if sort]
         self.projects = View(rest)
         self._refused = [sort for sort in sorts if not _is_sort(sort)]
         # A link from the explorer may bring its order with it, which says nothing of pairs.
         self.sort = next((sort for sort in sorts if sort.removeprefix("-") in SORTS), DEFAULT_SORT)
-        self.is_valid = self.projects.is_valid and not self._refused
+
+    has_pages = True
+
+    @property
+    def parameters(self) -> Sequence[str]:
+        return PARAMETERS
 
     @property
     def errors(self) -> list[str]:
@@ -64,11 +72,6 @@ class PairQuery:
         """The canonical query of this view, without what is the default."""
         own = "" if self.sort == DEFAULT_SORT else urlencode({"sort": self.sort})
         return "&".join(filter(None, [self.projects.filter_string, own]))
-
-    @property
-    def is_canonical(self) -> bool:
-        """Whether the query is spelled as this site spells it."""
-        return is_spelled(self._query, self.query_string, PARAMETERS)
 
 
 def _is_sort(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The one filter behind the explorer: what a query string asks for, as a selection of money, in words and as an address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,8 +12,6 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from funding import money
-from funding.addresses import is_spelled
-from funding.figures.options import Basis, Measure
 from funding.models import Allocation, Award
 from funding.search import Found, search
 from funding.totals.selection import Selection
@@ -24,6 +23,7 @@ from .canonical import AMOUNTS, FILTERS, PARAMETERS, Spelling
 from .choices import Choice
 from .facets import FACETS
 from .form import STACKS, FilterForm
+from .list_query import ListQuery
 from .phrases import Value
 from .sorting import BY_AMOUNT, BY_RELEVANCE, order, sorted_projects
 
@@ -44,31 +44,23 @@ class ActiveFilter:
     without: str
 
 
-class View:
-    """What a query string asks for. Unknown parameters are ignored; an invalid value selects nothing and is said in `errors`.
-
-    `values` are the parameters that have one value each, where they are given; `choices` those of the facets.
-    """
+class View(ListQuery):
+    """What a query string asks for. An invalid value selects nothing and is said in `errors`. `choices` are those of the facets."""
 
     def __init__(self, query: QueryDict) -> None:
-        self.query = query
-        self.form = FilterForm(query)
+        super().__init__(query, FilterForm(query))
         self.all_choices = choices.read(query)
         self.choices = [choice for choice in self.all_choices if not choice.refused]
-        self.is_valid = self.form.is_valid() and len(self.choices) == len(self.all_choices)
-        self.values: dict[str, Any] = {
-            name: value for name, value in self.form.cleaned_data.items() if value not in ("", None)
-        }
+
+    has_pages = True
 
     @property
+    def parameters(self) -> Sequence[str]:
+        return PARAMETERS
+
+    @cached_property
     def errors(self) -> list[str]:
-        """What is wrong with the query, in sentences; empty if it is valid. A very long value is cut in them."""
-        in_form = [
-            str(message).replace(self._given(name), shortened(self._given(name)))
-            for name, messages in self.form.errors.items()
-            for message in messages
-        ]
-        return [*(choice.refused for choice in self.all_choices if choice.refused), *in_form]
+        return [*(choice.refused for choice in self.all_choices if choice.refused), *super().errors]
 
     def chosen(self, facet: str, *, excluded: bool = False) -> list[Value]:
         """The values of a facet that are chosen, or those that are excluded."""
@@ -150,40 +142,19 @@ class View:
         return BY_RELEVANCE if "q" in self.values else BY_AMOUNT
 
     @property
-    def sort(self) -> str:
-        return str(self.values.get("sort", self.default_sort))
-
-    @property
-    def measure(self) -> Measure:
-        """What the bars of the charts measure."""
-        return Measure(self.values.get("measure", Measure.POUNDS))
-
-    @property
     def stack(self) -> str:
         """What the bars of the years are made of: one of `STACKS`."""
         return str(self.values.get("stack", STACKS[0]))
-
-    @property
-    def basis(self) -> Basis:
-        """What the map shows."""
-        return Basis(self.values.get("basis", Basis.LED))
 
     # As an address
 
     @cached_property
     def spelling(self) -> Spelling:
         """The values of this view as an address has them; valid ones only."""
-        spelled: dict[str, list[str]] = {}
+        spelled = dict(super().spelling.values)
         for choice in self.choices:
-            spelled.setdefault(choice.parameter, []).append(choice.value.slug)
-        for name, value in self.values.items():
-            spelled[name] = [f"{value:f}" if isinstance(value, Decimal) else str(value)]
+            spelled[choice.parameter] = [*spelled.get(choice.parameter, []), choice.value.slug]
         return Spelling.of(spelled, self.default_sort)
-
-    @property
-    def query_string(self) -> str:
-        """The canonical query of this view."""
-        return self.spelling.query
 
     @property
     def filters(self) -> list[tuple[str, str]]:
@@ -194,11 +165,6 @@ class View:
     def filter_string(self) -> str:
         """The same as a query, for other views of the same projects."""
         return urlencode(self.filters)
-
-    @property
-    def is_canonical(self) -> bool:
-        """Whether the query is spelled as this site spells it."""
-        return is_spelled(self.query, self.query_string, PARAMETERS)
 
     def address(self, **changes: str) -> str:
         """The explorer's address with some values set besides those of this view, each in place of what its parameter has."""
@@ -252,10 +218,6 @@ class View:
         if choice.refused:
             return self.query_string
         return self.spelling.without_value(choice.facet.name, choice.value.slug).query
-
-    def _given(self, name: str) -> str:
-        """The value of a parameter as it came, checked or not."""
-        return str(self.query.get(name, "")).strip()
 
     def _value_in_words(self, name: str) -> str:
         value = self.values.get(name)

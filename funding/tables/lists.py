@@ -32,6 +32,11 @@ class ExplorerTable(tables.Table):
         self.caption = caption
         super().__init__(rows, template_name="_table.html", **options)
 
+    @classmethod
+    def sorts(cls) -> list[str]:
+        """What it can be sorted by: the names of its columns that can."""
+        return [name for name, column in cls.base_columns.items() if column.orderable is not False]
+
 
 class SortedByFilter(tables.Column):
     """A column whose rows come sorted already: `View` sorts page and exports alike."""

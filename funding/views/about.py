@@ -1,31 +1,32 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from funding.addresses import csv_of
 from funding.downloads import datasets
 from funding.figures import headlines
 from funding.filters.facets import FACETS
+from funding.filters.query import Query
 from funding.models import Conflict, FundTotal, Source
 from funding.tables.lists import RoundTable
 from funding.totals import listings
 from funding.totals.selection import Selection
 
+from .pages import page, render_page
 
-@require_safe
-def data(request: HttpRequest) -> HttpResponse:
+
+@page(Query)
+def data(request: HttpRequest, query: Query) -> HttpResponse:
     """Everything to download, and the data dictionary, which is made from the exports' own columns."""
     context = {
         "tables": [(table, csv_of(table.name)) for table in datasets.TABLES.values()],
         "facets": FACETS.values(),
         "total": Selection.published().total(),
     }
-    return render(request, "data.html", context)
+    return render_page(request, query, "data.html", context)
 
 
-@require_safe
-def about(request: HttpRequest) -> HttpResponse:
+@page(Query)
+def about(request: HttpRequest, query: Query) -> HttpResponse:
     """How figures are counted, what is covered round by round, what is missing, and every source."""
     selection = Selection.published()
     rows = listings.rounds(selection)
@@ -41,4 +42,4 @@ def about(request: HttpRequest) -> HttpResponse:
         "sources": Source.objects.public(),
         "contact": settings.CONTACT,
     }
-    return render(request, "about.html", context)
+    return render_page(request, query, "about.html", context)

@@ -9,9 +9,7 @@ from .pages import refused
 
 @require_safe
 def table_csv(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A whole table as CSV, the filtered ones with the query of their page; a bad query is a 400 that says what is wrong."""
+    """A whole table as CSV, for the query of its page; a query that could not be read whole is a 400 that says why."""
     table = TABLES[name]
-    asked = table.reads(request.GET)
-    if table.filtered and not asked.is_valid:
-        return refused(asked.errors)
-    return csv_writer.response(table, asked, request)
+    query = table.reads(request.GET)
+    return refused(query.refusals) if query.refusals else csv_writer.response(table, query, request)

@@ -17,12 +17,12 @@ THEMES = 8
 """How many themes the explorer's chart tells apart; `/themes/` shows them all."""
 
 
-def explorer_charts(results: Results) -> dict[str, Chart]:
+def explorer_charts(results: Results) -> list[Chart]:
     """What a filter selects by year, region of the lead, theme, lead and size of the award."""
     asked, measure = results.asked, results.asked.measure
     csv = csv_of("allocations", asked.query_string)
-    return {
-        "years": breakdowns.by_year(
+    return [
+        breakdowns.by_year(
             results.by(YEAR),
             asked.selection.by_year_and(THEME if asked.stack == "theme" else ROUND),
             scope=MATCHING,
@@ -34,14 +34,14 @@ def explorer_charts(results: Results) -> dict[str, Chart]:
             csv=csv,
             measure=measure,
         ),
-        "regions": breakdowns.by_region(
+        breakdowns.by_region(
             results.by(REGION),
             scope=MATCHING,
             href=lambda group: asked.address(region=group.slug),
             csv=csv,
             measure=measure,
         ),
-        "themes": breakdowns.by_theme(
+        breakdowns.by_theme(
             results.by(THEME),
             scope=MATCHING,
             href=lambda group: asked.address(theme=group.slug),
@@ -49,17 +49,17 @@ def explorer_charts(results: Results) -> dict[str, Chart]:
             most=THEMES,
             measure=measure,
         ),
-        "leads": breakdowns.by_lead(
+        breakdowns.by_lead(
             results.by(LEAD),
             scope=MATCHING,
             href=lambda group: asked.address(lead=group.slug),
             csv=csv,
             measure=measure,
         ),
-        "sizes": size_bars.sizes(
+        size_bars.sizes(
             results.by(AWARD), href=lambda size: asked.address(amount=size), award_href=_page_of_award, csv=csv
         ),
-    }
+    ]
 
 
 def explorer_map(results: Results) -> TileMap:

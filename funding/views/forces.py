@@ -2,13 +2,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from forces.models import Force
 from funding.addresses import csv_of, projects_where
 from funding.figures import breakdowns, tile_map
 from funding.figures.companion_bars import companion_chart
 from funding.figures.options import Scope
+from funding.filters.list_query import ListQuery
+from funding.filters.query import Query
 from funding.filters.sorting import largest_first
 from funding.models import Award, SubGrant
 from funding.tables.lists import CompanionTable, ForceTable, ProjectTable
@@ -17,36 +18,32 @@ from funding.totals.dimensions import PROJECT
 from funding.totals.groups import Totals, by_amount
 from funding.totals.selection import Selection
 
-from .pages import render_with_figures
-from .switches import basis_of, map_switch, measure_of
+from .pages import page, render_page
+from .switches import map_switch
 
 
-@require_safe
-def force_list(request: HttpRequest) -> HttpResponse:
+@page(ListQuery.of(ForceTable.sorts(), "measure", "basis"))
+def force_list(request: HttpRequest, query: ListQuery) -> HttpResponse:
     """What each force leads, and apart from it what it is involved in."""
     selection = Selection.published()
     rows = listings.forces(selection)
     groups = by_amount(row.led for row in rows if row.led.projects)
-    measure = measure_of(request)
     context = {
         "total": selection.total(),
-        "map": tile_map.force_map(rows, basis=basis_of(request), measure=measure, csv=csv_of("forces")),
-        "map_switch": map_switch(request),
-        "charts": {
-            "leads": breakdowns.by_lead(
-                groups, href=lambda group: projects_where(lead=group.slug), csv=csv_of("forces"), measure=measure
-            )
-        },
-        "table": ForceTable(
-            rows, caption="Forces: what they lead and are involved in", order_by=request.GET.get("sort")
-        ),
-        "sources": selection.sources(),
+        "map_switch": map_switch(query),
+        "table": ForceTable(rows, caption="Forces: what they lead and are involved in", order_by=query.sort),
     }
-    return render_with_figures(request, "forces/list.html", context)
+    figures = [
+        tile_map.force_map(rows, basis=query.basis, measure=query.measure, csv=csv_of("forces")),
+        breakdowns.by_lead(
+            groups, href=lambda group: projects_where(lead=group.slug), csv=csv_of("forces"), measure=query.measure
+        ),
+    ]
+    return render_page(request, query, "forces/list.html", context, figures=figures, sources=selection.sources())
 
 
-@require_safe
-def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
+@page(Query)
+def force_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     """One force: what it leads, apart from it what it partners, with whom, and when."""
     force = get_object_or_404(
         Force.objects.select_related("region").prefetch_related("sources", "officer_counts"), slug=slug
@@ -62,15 +59,6 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "force": force,
         "led": total,
         "involved": Totals.combined(in_full),
-        "charts": {
-            "years": breakdowns.by_year(
-                led.by_year(),
-                scope=Scope(f"Allocations to projects that {force.short_name} leads,"),
-                href=lambda group: projects_where(lead=slug, fy=group.slug),
-                without_amount=total.awards_without_amount,
-                csv=csv,
-            )
-        },
         "led_projects": ProjectTable(
             largest_first(led.projects()), caption="Projects it leads", orderable=False, exclude=("lead",)
         ),
@@ -80,11 +68,9 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
             orderable=False,
         ),
         "companions": CompanionTable(companions, caption="Forces named in the same projects", orderable=False),
-        "companion_chart": companion_chart(companions, csv=csv_of("projects", force=slug)),
         "sub_grants": SubGrant.objects.filter(recipient=force, award__in=published)
         .select_related("award__project")
         .prefetch_related("sources"),
-        "sources": involved.sources(),
         "csv": {
             "led": csv,
             "involved": csv_of("allocations", force=slug),
@@ -92,7 +78,14 @@ def force_detail(request: HttpRequest, slug: str) -> HttpResponse:
         },
     }
     if total.amount is None and context["involved"].amount is not None:
-        context["charts"] = {
-            "involved": breakdowns.in_full(in_full, whom=force.short_name, csv=csv_of("allocations", force=slug))
-        }
-    return render_with_figures(request, "forces/detail.html", context)
+        money = breakdowns.in_full(in_full, whom=force.short_name, csv=csv_of("allocations", force=slug))
+    else:
+        money = breakdowns.by_year(
+            led.by_year(),
+            scope=Scope(f"Allocations to projects that {force.short_name} leads,"),
+            href=lambda group: projects_where(lead=slug, fy=group.slug),
+            without_amount=total.awards_without_amount,
+            csv=csv,
+        )
+    figures = [money, companion_chart(companions, csv=csv_of("projects", force=slug))]
+    return render_page(request, query, "forces/detail.html", context, figures=figures, sources=involved.sources())

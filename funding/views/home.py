@@ -1,8 +1,8 @@
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from funding.addresses import csv_of, projects_where
 from funding.figures import breakdowns, round_bars, tile_map
+from funding.filters.query import Query
 from funding.filters.sorting import largest_first
 from funding.models import FundTotal
 from funding.tables.lists import RoundTable
@@ -11,13 +11,13 @@ from funding.totals.dimensions import REGION, ROUND, THEME
 from funding.totals.groups import Totals
 from funding.totals.selection import Selection
 
-from .pages import render_with_figures
+from .pages import page, render_page
 
 LARGEST = 8
 
 
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+@page(Query)
+def home(request: HttpRequest, query: Query) -> HttpResponse:
     """The fund at a glance: how much, to how many, where, when, for what, and the way in to everything."""
     selection = Selection.published()
     themes, regions = selection.by(THEME), selection.by(REGION)
@@ -37,12 +37,11 @@ def home(request: HttpRequest) -> HttpResponse:
     announced = round_bars.announced_and_itemised([row for row in rounds if row.announcement], csv=csv_of("rounds"))
     context = {
         "total": total,
-        "charts": {"years": years, "regions": by_region, "themes": by_theme, "announced": announced},
-        "map": tile_map.force_map(forces, csv=csv_of("forces")),
         "rounds": RoundTable(
             rounds, caption="Rounds of the fund, with what was announced and what is itemised", orderable=False
         ),
         "largest": largest_first(selection.projects())[:LARGEST],
         "fund_totals": FundTotal.objects.prefetch_related("sources"),
     }
-    return render_with_figures(request, "home.html", context)
+    figures = [years, by_region, by_theme, announced, tile_map.force_map(forces, csv=csv_of("forces"))]
+    return render_page(request, query, "home.html", context, figures=figures)

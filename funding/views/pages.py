@@ -1,41 +1,91 @@
-"""Pages with figures: the page, or one of its figures as a file, at the same address."""
+"""What all pages do alike: read their query, have one address, and give each of their figures as a file."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
+from funding.addresses import with_query
 from funding.downloads.figure_files import as_csv, as_svg
 from funding.figures.figure import Figure
+from funding.filters.query import Query
 from funding.words import shortened
 
+from .paging import asked_page, with_page
 from .site import NoSuchPage
 
 TYPES = {"svg": "image/svg+xml", "csv": "text/csv"}
 
+Q = TypeVar("Q", bound=Query)
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Q, P], HttpResponse]
 
-def render_with_figures(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page; with `figure=years&format=svg` (or csv) besides its other parameters, that figure of it as a file.
 
-    A query that could not be read has no file: 400, with the reasons. Figures are the `charts` of the context, a dictionary, and every other figure in it, such as a map. What is not among
-    them, or has nothing to draw, is not found.
+def page(
+    read: Callable[[QueryDict], Q], *, says_errors: bool = False
+) -> Callable[[View[Q, P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Makes a page of a function that gets the request and its query, as `read` reads it.
+
+    Another spelling of the query is sent on to the canonical one. A query that is not valid shows what is wrong and nothing
+    else, unless the page itself `says_errors`; a file of it, or of one with a parameter that is not known, is refused.
     """
-    if "figure" not in request.GET:
-        return render(request, template, context)
-    if "asked" in context and not context["asked"].is_valid:
-        return refused(context["asked"].errors)
-    figures = {figure.slug: figure for figure in _figures(context) if not figure.is_empty}
-    asked, kind = request.GET["figure"], request.GET.get("format", "")
-    if asked not in figures:
-        there = f"It has {', '.join(figures)}." if figures else "It has none."
-        raise NoSuchPage(f"This page has no figure called “{shortened(asked)}”. {there}")
-    if kind not in TYPES:
-        raise NoSuchPage(f"A figure comes as svg or as csv, not as “{shortened(kind)}”.")
-    return _file(request, figures[asked], kind, "sources" in context)
+
+    def decorate(view: View[Q, P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @require_safe
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            query = read(request.GET)
+            address = address_of(request, query)
+            if "figure" in request.GET and query.refusals:
+                return refused(query.refusals)
+            if query.is_valid and not query.is_canonical and not HtmxDetails(request):
+                moved = redirect(with_query(address, query.besides))
+                patch_vary_headers(moved, ["HX-Request"])
+                return moved
+            if query.is_valid or says_errors:
+                return view(request, query, *args, **kwargs)
+            return render(request, "refused.html", {"query": query})
+
+        return answer
+
+    return decorate
+
+
+def address_of(request: HttpRequest, query: Query) -> str:
+    """The page's own address: the canonical query, and the page of its list."""
+    number = asked_page(request) if query.has_pages else 1
+    return with_query(request.path, with_page(query.query_string, number))
+
+
+def render_page(
+    request: HttpRequest,
+    query: Query,
+    template: str,
+    context: dict[str, Any],
+    *,
+    figures: Iterable[Figure | None] = (),
+    sources: Any = None,
+) -> HttpResponse:
+    """The page, with its figures as `charts` by their slugs; or where one is asked for by `figure` and `format`, its file.
+
+    `sources` are the documents that it lists; None where it has no list of its own.
+    """
+    drawn = {figure.slug: figure for figure in figures if figure}
+    if "figure" in request.GET:
+        return _figure_file(request, query, drawn, has_sources=sources is not None)
+    address = address_of(request, query)
+    # Links of the page that carry its query carry it as this site spells it.
+    request.GET = QueryDict(address.partition("?")[2])
+    context = {"query": query, "charts": drawn, "sources": sources, "canonical": address, **context}
+    return render(request, template, context)
 
 
 def refused(errors: Sequence[str]) -> HttpResponse:
@@ -43,29 +93,27 @@ def refused(errors: Sequence[str]) -> HttpResponse:
     return HttpResponse("\n".join(errors) + "\n", status=400, content_type="text/plain; charset=utf-8")
 
 
-def _figures(context: dict[str, Any]) -> list[Figure]:
-    return [*context.get("charts", {}).values(), *(one for one in context.values() if isinstance(one, Figure))]
-
-
-def _file(request: HttpRequest, figure: Figure, kind: str, sources_on_page: bool) -> HttpResponse:
-    view = request.GET.copy()
-    for name in ("figure", "format"):
-        view.pop(name, None)
-    address = request.build_absolute_uri(f"{quote(request.path)}{f'?{view.urlencode()}' if view else ''}")
-    listed = address if sources_on_page else request.build_absolute_uri(reverse("about"))
+def _figure_file(request: HttpRequest, query: Query, figures: dict[str, Figure], *, has_sources: bool) -> HttpResponse:
+    """A figure of a page as SVG or CSV. What is not among them, or has nothing to draw, is not found."""
+    figures = {slug: figure for slug, figure in figures.items() if not figure.is_empty}
+    slug, kind = request.GET["figure"], request.GET.get("format", "")
+    if slug not in figures:
+        has = f"It has {', '.join(figures)}." if figures else "It has none."
+        raise NoSuchPage(f"This page has no figure called “{shortened(slug)}”. {has}")
+    if kind not in TYPES:
+        raise NoSuchPage(f"A figure comes as svg or as csv, not as “{shortened(kind)}”.")
+    figure = figures[slug]
+    address = request.build_absolute_uri(with_query(quote(request.path), query.query_string))
+    listed = address if has_sources else request.build_absolute_uri(reverse("about"))
     source = f"Source: the published documents listed at {listed}#sources"
     body = as_csv(figure) if kind == "csv" else as_svg(figure, source=source, address=f"{address}#{figure.anchor}")
-    name = slugify(f"police transformation fund {request.path.replace('/', ' ')} {' '.join(_words(view.lists()))}")
+    parts = [part for name, values in QueryDict(query.query_string).lists() for part in (name, *values)]
+    name = slugify(f"police transformation fund {request.path} {' '.join(parts)}".replace("/", " ").replace("_", "-"))
     return HttpResponse(
         body,
         content_type=f"{TYPES[kind]}; charset=utf-8",
         headers={
-            "Content-Disposition": f'attachment; filename="{name[:130].rstrip("-")}-{figure.slug}.{kind}"',
+            "Content-Disposition": f'attachment; filename="{name[:130].rstrip("-")}-{slug}.{kind}"',
             "X-Robots-Tag": "noindex",
         },
     )
-
-
-def _words(lists: Any) -> list[str]:
-    """`theme`, `digital-ict`, `cyber`: the parameters of a view as the name of a file has them."""
-    return [part for name, values in lists for part in (name.replace("_", "-"), *values)]

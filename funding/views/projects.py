@@ -1,16 +1,16 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
-from funding.addresses import csv_of, projects_where, with_file
+from funding.addresses import csv_of, projects_where
 from funding.figures import breakdowns
 from funding.figures.options import Scope
+from funding.filters.query import Query
 from funding.filters.results import Results
 from funding.filters.view import View
 from funding.models import Award, Conflict, Source
@@ -20,51 +20,37 @@ from funding.totals.groups import Totals
 from funding.totals.selection import Selection
 
 from .explorer_figures import explorer_charts, explorer_map
-from .pages import render_with_figures
+from .pages import address_of, page, render_page
 from .paging import asked_page, paginate
 from .switches import explorer_switches
 
 
-@require_safe
-def project_list(request: HttpRequest) -> HttpResponse:
+@page(View, says_errors=True)
+def project_list(request: HttpRequest, asked: View) -> HttpResponse:
     """The explorer: the projects that a query asks for, as words, numbers, charts, map, table and downloads."""
-    asked = View(request.GET)
-    number = asked_page(request)
-    address = asked.address(**({"page": str(number)} if number > 1 else {}))
-    in_place = bool(HtmxDetails(request))
-    if asked.is_valid and not asked.is_canonical:
-        if not in_place:
-            moved = redirect(with_file(address, request.GET))
-            patch_vary_headers(moved, ["HX-Request"])
-            return moved
-        # A form sends its empty fields too; the page's links, and the reader's address, have none of them.
-        request.GET = QueryDict(address.partition("?")[2])
     results = Results(asked)
     caption = f"Projects {asked.words}".strip()
     table = ProjectTable(asked.projects(), caption=caption, order_by=asked.sort, found=asked.found)
-    paginate(table, number, rows=ROWS_ON_A_PAGE)
-    query = asked.query_string
+    paginate(table, asked_page(request), rows=ROWS_ON_A_PAGE)
     context = {
         "asked": asked,
         "results": results,
         "total": results.total,
-        "charts": explorer_charts(results),
-        "map": explorer_map(results),
         "switches": explorer_switches(asked),
         "suggestion": asked.found and asked.found.suggestion and asked.address(q=asked.found.suggestion),
         "table": table,
-        "sources": asked.selection.sources(),
-        "csv": {"projects": csv_of("projects", query), "allocations": csv_of("allocations", query)},
-        "canonical": address,
+        "csv": {name: csv_of(name, asked.query_string) for name in ("projects", "allocations")},
     }
-    response = render_with_figures(request, "projects/list.html", context)
+    figures = [*explorer_charts(results), explorer_map(results)]
+    sources = asked.selection.sources()
+    response = render_page(request, asked, "projects/list.html", context, figures=figures, sources=sources)
     patch_vary_headers(response, ["HX-Request"])
     # What could not be read stays in the reader's address, as it stays on the page.
-    return push_url(response, address) if in_place and asked.is_valid else response
+    return push_url(response, address_of(request, asked)) if HtmxDetails(request) and asked.is_valid else response
 
 
-@require_safe
-def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
+@page(Query)
+def project_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     """One project: what, who, every award and allocation year by year, and where each figure comes from."""
     published = Award.objects.published().filter(project__slug=slug)
     selection = Selection.of(published)
@@ -80,20 +66,18 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "project": project,
         "total": Totals.combined(groups),
         "awards": list(zip(awards, groups, tables, strict=True)),
-        "charts": {
-            "years": breakdowns.by_year(
-                selection.by_year(),
-                selection.by_year_and(ROUND),
-                scope=Scope("Allocations to this project"),
-                href=lambda group: projects_where(project=slug, fy=group.slug),
-                without_amount=project.without_amount,
-                csv=csv_of("allocations", project=slug),
-            )
-        },
-        "sources": Source.objects.filter(Q(projects=project) | Q(pk__in=selection.sources().values("pk"))).distinct(),
         "conflicts": Conflict.objects.public()
         .filter(Q(project=project) | Q(award__project=project))
         .select_related("source_a", "source_b"),
         "csv": {"allocations": csv_of("allocations", project=slug)},
     }
-    return render_with_figures(request, "projects/detail.html", context)
+    chart = breakdowns.by_year(
+        selection.by_year(),
+        selection.by_year_and(ROUND),
+        scope=Scope("Allocations to this project"),
+        href=lambda group: projects_where(project=slug, fy=group.slug),
+        without_amount=project.without_amount,
+        csv=csv_of("allocations", project=slug),
+    )
+    sources = Source.objects.filter(Q(projects=project) | Q(pk__in=selection.sources().values("pk"))).distinct()
+    return render_page(request, query, "projects/detail.html", context, figures=[chart], sources=sources)

@@ -2,12 +2,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from forces.models import Region
 from funding.addresses import csv_of, projects_where
 from funding.figures import breakdowns
 from funding.figures.options import Scope
+from funding.filters.list_query import ListQuery
+from funding.filters.query import Query
 from funding.filters.sorting import largest_first
 from funding.models import Award
 from funding.tables.lists import ForceTable, ProjectTable, RegionTable
@@ -17,37 +18,32 @@ from funding.totals.groups import Totals, by_amount
 from funding.totals.selection import Selection
 from funding.words import region_in_words
 
-from .pages import render_with_figures
-from .switches import measure_of, measure_switch
+from .pages import page, render_page
+from .switches import measure_switch
 
 
-@require_safe
-def region_list(request: HttpRequest) -> HttpResponse:
+@page(ListQuery.of(RegionTable.sorts(), "measure"))
+def region_list(request: HttpRequest, query: ListQuery) -> HttpResponse:
     """What each region's forces lead, and apart from it what they are involved in."""
     selection = Selection.published()
     rows = listings.regions(selection)
     groups = by_amount(row.led for row in rows)
     context = {
         "total": selection.total(),
-        "chart_switch": measure_switch(request, "chart-regions"),
-        "charts": {
-            "regions": breakdowns.by_region(
-                groups,
-                href=lambda group: projects_where(region=group.slug),
-                csv=csv_of("regions"),
-                measure=measure_of(request),
-            )
-        },
-        "table": RegionTable(
-            rows, caption="Regions: what their forces lead and are involved in", order_by=request.GET.get("sort")
-        ),
-        "sources": selection.sources(),
+        "chart_switch": measure_switch(query, "chart-regions"),
+        "table": RegionTable(rows, caption="Regions: what their forces lead and are involved in", order_by=query.sort),
     }
-    return render_with_figures(request, "regions/list.html", context)
+    chart = breakdowns.by_region(
+        groups,
+        href=lambda group: projects_where(region=group.slug),
+        csv=csv_of("regions"),
+        measure=query.measure,
+    )
+    return render_page(request, query, "regions/list.html", context, figures=[chart], sources=selection.sources())
 
 
-@require_safe
-def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
+@page(Query)
+def region_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     """One region: its forces, what they lead, and apart from it what they are involved in."""
     region = get_object_or_404(Region, slug=slug)
     led = Selection.of(Award.objects.published().led_in(region))
@@ -64,18 +60,6 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "in_words": in_words,
         "led": total,
         "involved": Totals.combined(in_full),
-        "charts": {
-            "leads": breakdowns.by_lead(
-                leads, scope=scope, href=lambda group: projects_where(lead=group.slug), csv=csv, most=None
-            ),
-            "years": breakdowns.by_year(
-                led.by_year(),
-                scope=scope,
-                href=lambda group: projects_where(region=slug, fy=group.slug),
-                without_amount=total.awards_without_amount,
-                csv=csv,
-            ),
-        },
         "forces": ForceTable(rows, caption=f"Forces of {in_words}", orderable=False),
         "projects": ProjectTable(
             largest_first(led.projects()), caption="Projects led here, largest amount first", orderable=False
@@ -85,9 +69,21 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
             caption="Projects that forces here partner; the money belongs to their leads",
             orderable=False,
         ),
-        "sources": involved.sources(),
         "csv": {"allocations": csv, "projects": csv_of("projects", region=slug)},
     }
     if total.amount is None and context["involved"].amount is not None:
-        context["charts"] = {"involved": breakdowns.in_full(in_full, whom=in_words, csv="")}
-    return render_with_figures(request, "regions/detail.html", context)
+        figures = [breakdowns.in_full(in_full, whom=in_words, csv="")]
+    else:
+        figures = [
+            breakdowns.by_lead(
+                leads, scope=scope, href=lambda group: projects_where(lead=group.slug), csv=csv, most=None
+            ),
+            breakdowns.by_year(
+                led.by_year(),
+                scope=scope,
+                href=lambda group: projects_where(region=slug, fy=group.slug),
+                without_amount=total.awards_without_amount,
+                csv=csv,
+            ),
+        ]
+    return render_page(request, query, "regions/detail.html", context, figures=figures, sources=involved.sources())

@@ -1,14 +1,10 @@
-"""Switches between views of the same figures: what an address asks for, and links to the other views.
-
-A value that does not exist is the usual view, whose words say what it counts.
-"""
+"""Switches between views of the same figures: links to each, of which one is on."""
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-
 from funding.figures.options import Basis, Measure
 from funding.filters.form import STACKS
+from funding.filters.list_query import ListQuery
 from funding.filters.view import View
 
 
@@ -21,36 +17,26 @@ class Option:
     chosen: bool
 
 
-def measure_of(request: HttpRequest) -> Measure:
-    """`?measure=projects`; else pounds."""
-    return Measure.PROJECTS if request.GET.get("measure") == Measure.PROJECTS else Measure.POUNDS
-
-
-def basis_of(request: HttpRequest) -> Basis:
-    """`?basis=involved`; else led."""
-    return Basis.INVOLVED if request.GET.get("basis") == Basis.INVOLVED else Basis.LED
-
-
-def measure_switch(request: HttpRequest, anchor: str) -> list[Option]:
+def measure_switch(query: ListQuery, anchor: str) -> list[Option]:
     """Between pounds and numbers of projects, each leading to the figure of that id."""
-    measure = measure_of(request)
     return [
-        Option("Pounds", _same_page(request, anchor), measure is Measure.POUNDS),
-        Option("Projects", _same_page(request, anchor, measure=Measure.PROJECTS), measure is Measure.PROJECTS),
+        Option(measure.title(), _same_page(query, anchor, measure=measure), query.measure is measure)
+        for measure in Measure
     ]
 
 
-def map_switch(request: HttpRequest) -> list[Option]:
+def map_switch(query: ListQuery) -> list[Option]:
     """Between the amounts and the projects that forces lead, and the projects that they are involved in."""
-    shown = (basis_of(request), measure_of(request))
+    views = [
+        ("Amount led", Basis.LED, Measure.POUNDS),
+        ("Projects led", Basis.LED, Measure.PROJECTS),
+        ("Projects involved in", Basis.INVOLVED, Measure.POUNDS),
+    ]
+    # What forces are involved in is shown in projects alone, whatever the measure.
+    shown = (query.basis, query.measure if query.basis is Basis.LED else Measure.POUNDS)
     return [
-        Option("Amount led", _same_page(request, "map"), shown == (Basis.LED, Measure.POUNDS)),
-        Option(
-            "Projects led",
-            _same_page(request, "map", measure=Measure.PROJECTS),
-            shown == (Basis.LED, Measure.PROJECTS),
-        ),
-        Option("Projects involved in", _same_page(request, "map", basis=Basis.INVOLVED), shown[0] is Basis.INVOLVED),
+        Option(words, _same_page(query, "map", basis=basis, measure=measure), shown == (basis, measure))
+        for words, basis, measure in views
     ]
 
 
@@ -70,10 +56,5 @@ def explorer_switches(asked: View) -> dict[str, list[Option]]:
     }
 
 
-def _same_page(request: HttpRequest, anchor: str, **values: str) -> str:
-    """The page with its parameters, but for those of switches, which are `values`."""
-    query = request.GET.copy()
-    for name in ("measure", "basis"):
-        query.pop(name, None)
-    query.update(values)
-    return f"?{query.urlencode()}#{anchor}"
+def _same_page(query: ListQuery, anchor: str, **values: str) -> str:
+    return f"?{query.spelling.having(**values).query}#{anchor}"

@@ -1,10 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from funding.addresses import csv_of, projects_where
 from funding.figures import breakdowns
 from funding.figures.options import Scope
+from funding.filters.list_query import ListQuery
+from funding.filters.query import Query
 from funding.filters.sorting import largest_first
 from funding.models import Award
 from funding.tables.lists import ProjectTable, ThemeTable
@@ -14,35 +15,29 @@ from funding.totals.groups import by_amount
 from funding.totals.selection import Selection
 from projects.models import Theme
 
-from .pages import render_with_figures
-from .switches import measure_of, measure_switch
+from .pages import page, render_page
+from .switches import measure_switch
 
 
-@require_safe
-def theme_list(request: HttpRequest) -> HttpResponse:
+@page(ListQuery.of(ThemeTable.sorts(), "measure"))
+def theme_list(request: HttpRequest, query: ListQuery) -> HttpResponse:
     """What each theme got."""
     selection = Selection.published()
     rows = listings.themes(selection)
     groups = by_amount(row.group for row in rows if row.group.projects)
     context = {
         "total": selection.total(),
-        "chart_switch": measure_switch(request, "chart-themes"),
-        "charts": {
-            "themes": breakdowns.by_theme(
-                groups,
-                href=lambda group: projects_where(theme=group.slug),
-                csv=csv_of("themes"),
-                measure=measure_of(request),
-            )
-        },
-        "table": ThemeTable(rows, caption="Themes and what is counted under each", order_by=request.GET.get("sort")),
-        "sources": selection.sources(),
+        "chart_switch": measure_switch(query, "chart-themes"),
+        "table": ThemeTable(rows, caption="Themes and what is counted under each", order_by=query.sort),
     }
-    return render_with_figures(request, "themes/list.html", context)
+    chart = breakdowns.by_theme(
+        groups, href=lambda group: projects_where(theme=group.slug), csv=csv_of("themes"), measure=query.measure
+    )
+    return render_page(request, query, "themes/list.html", context, figures=[chart], sources=selection.sources())
 
 
-@require_safe
-def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+@page(Query)
+def theme_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     """One theme: what it got, from which rounds, through whom."""
     theme = get_object_or_404(Theme, slug=slug)
     published = Award.objects.published()
@@ -53,19 +48,6 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": theme,
         "total": total,
-        "charts": {
-            "years": breakdowns.by_year(
-                selection.by_year(),
-                selection.by_year_and(ROUND),
-                scope=scope,
-                href=lambda group: projects_where(theme=slug, fy=group.slug),
-                without_amount=total.awards_without_amount,
-                csv=csv,
-            ),
-            "leads": breakdowns.by_lead(
-                leads, scope=scope, href=lambda group: projects_where(theme=slug, lead=group.slug), csv=csv
-            ),
-        },
         "projects": ProjectTable(
             largest_first(selection.projects()),
             caption="Projects counted under it, largest amount first",
@@ -73,7 +55,17 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
             exclude=("theme",),
         ),
         "also": Selection.of(published.filter(project__other_themes=theme)).projects().order_by("title", "pk"),
-        "sources": selection.sources(),
         "csv": {"allocations": csv, "projects": csv_of("projects", theme=slug)},
     }
-    return render_with_figures(request, "themes/detail.html", context)
+    figures = [
+        breakdowns.by_year(
+            selection.by_year(),
+            selection.by_year_and(ROUND),
+            scope=scope,
+            href=lambda group: projects_where(theme=slug, fy=group.slug),
+            without_amount=total.awards_without_amount,
+            csv=csv,
+        ),
+        breakdowns.by_lead(leads, scope=scope, href=lambda group: projects_where(theme=slug, lead=group.slug), csv=csv),
+    ]
+    return render_page(request, query, "themes/detail.html", context, figures=figures, sources=selection.sources())

@@ -382,11 +382,31 @@ def test_page_number_does_not_cut_a_download(tiny, client):
 
 
 @pytest.mark.parametrize("name", ["rounds", "forces", "regions", "themes", "sources"])
-def test_tables_that_are_not_filtered_ignore_the_query(tiny, client, name):
-    response = client.get(f"/{name}.csv?theme=nope&round=second")
-    assert response.status_code == 200
-    assert rows_of(response) == rows_of(client.get(f"/{name}.csv"))
-    assert response["Content-Disposition"] == f'attachment; filename="police-transformation-fund-{name}.csv"'
+def test_tables_that_are_not_filtered_refuse_a_filter(tiny, client, name):
+    response = client.get(f"/{name}.csv?theme=digital&utm_source=x")
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert body_of(response) == "There is no parameter “theme” here.\n"
+    whole = client.get(f"/{name}.csv?utm_source=x")
+    assert rows_of(whole) == rows_of(client.get(f"/{name}.csv"))
+    assert whole["Content-Disposition"] == f'attachment; filename="police-transformation-fund-{name}.csv"'
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("/allocations.csv?themes=digital", "There is no parameter “themes” here. Did you mean “theme”?\n"),
+        ("/projects.csv?force[]=ash", "There is no parameter “force[]” here. Did you mean “force”?\n"),
+        ("/partnerships.csv?forces=ash", "There is no parameter “forces” here. Did you mean “force”?\n"),
+        ("/compare.csv?forces=ash", "There is no parameter “forces” here. Did you mean “force”?\n"),
+        (
+            "/projects.csv?themes=digital&theme=nope",
+            "There is no parameter “themes” here. Did you mean “theme”?\nThere is no theme “nope”.\n",
+        ),
+    ],
+)
+def test_download_with_a_parameter_that_is_not_known_is_refused(tiny, client, address, reason):
+    response = client.get(address)
+    assert (response.status_code, body_of(response)) == (400, reason)
 
 
 @pytest.mark.parametrize("name", ["allocations", "projects"])

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.checks.drawings import read_svg, texts
-from tests.checks.public_site import body_of, rows_of
+from tests.checks.public_site import body_of, rows_of, words_of
 
 pytestmark = [pytest.mark.usefixtures("real_fund"), pytest.mark.no_cover]
 
@@ -120,7 +120,7 @@ def test_figure_of_a_view_spelled_otherwise_is_kept_on_the_way_to_its_address(cl
 
 @pytest.mark.parametrize("value", ["x" * 3000, '"\r\nSet-Cookie: a=b', "../../etc/passwd", "é 警"])
 def test_file_name_is_plain_whatever_the_query(client, value):
-    response = client.get("/regions/", {"q": value, "figure": "regions", "format": "csv"})
+    response = client.get("/projects/", {"q": value[:200].strip(), "figure": "map", "format": "csv"})
     assert re.fullmatch(r'attachment; filename="[a-z0-9-]{1,150}\.csv"', response["Content-Disposition"])
 
 
@@ -147,15 +147,16 @@ def test_page_without_anything_to_draw_has_no_figure(client):
 
 
 def test_drawing_escapes_the_address(client):
-    response = client.get("/regions/?<a>=%26%3C&figure=regions&format=svg")
-    assert texts(read_svg(response.content))[-1].endswith("http://testserver/regions/?%3Ca%3E=%26%3C#chart-regions")
+    response = client.get("/projects/?q=%26%3C+police&figure=regions&format=svg")
+    address = "http://testserver/projects/?q=%26%3C+police#chart-regions"
+    assert "".join(texts(read_svg(response.content))).replace(" ", "").endswith(address)
 
 
 # Switches
 
 
 def map_of(client, query: str):
-    return client.get(f"/forces/{query}").context["map"]
+    return client.get(f"/forces/{query}").context["charts"]["map"]
 
 
 def test_map_of_the_real_fund_adds_up_on_the_basis_led(client):
@@ -172,7 +173,7 @@ def test_map_of_the_real_fund_adds_up_on_the_basis_led(client):
 
 
 def test_map_of_the_real_fund_on_the_basis_involved(client):
-    drawn = map_of(client, "?basis=involved&sort=name")
+    drawn = map_of(client, "?sort=-involved&basis=involved")
     assert drawn.title == "The Metropolitan Police Service is in the most projects: 10"
     labels = {tile.href: tile.label for tile in drawn.tiles}
     assert labels["/forces/dyfed-powys/"].startswith("Dyfed-Powys: involved in 1 project, which has ")
@@ -180,14 +181,39 @@ def test_map_of_the_real_fund_on_the_basis_involved(client):
     assert len(drawn.others) == 9
 
 
-@pytest.mark.parametrize("address", ["/forces/", "/regions/", "/themes/"])
-def test_switches_lead_to_the_other_views_and_keep_the_order_of_the_table(client, address):
-    body = body_of(client.get(f"{address}?sort=-led&measure=projects"))
+@pytest.mark.parametrize(("address", "sort"), [("/forces/", "-led"), ("/regions/", "-led"), ("/themes/", "-amount")])
+def test_switches_lead_to_the_other_views_and_keep_the_order_of_the_table(client, address, sort):
+    body = body_of(client.get(f"{address}?sort={sort}&measure=projects"))
     links = re.findall(r'<ul class="switch".*?</ul>', body, re.DOTALL)[0]
-    assert re.findall(r'href="\?sort=-led#[\w-]+"', links)
-    assert re.findall(r'href="\?sort=-led&amp;measure=projects#[\w-]+" aria-current="true"', links)
+    assert re.findall(rf'href="\?sort={sort}#[\w-]+"', links)
+    assert re.findall(rf'href="\?sort={sort}&amp;measure=projects#[\w-]+" aria-current="true"', links)
     assert "most projects" in plain(re.findall("<h2.*?</h2>", body, re.DOTALL)[0])
 
 
-def test_value_that_a_switch_does_not_have_is_the_usual_view(client):
-    assert map_of(client, "?measure=zebra&basis=zebra") == map_of(client, "")
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("/forces/?measure=zebra", "The charts measure pounds or projects, not “zebra”."),
+        ("/forces/?basis=zebra", "The map shows what is led or involved, not “zebra”."),
+        ("/regions/?measure=zebra", "The charts measure pounds or projects, not “zebra”."),
+        ("/themes/?sort=zebra", "“zebra” is not a way to sort. Sort by one of theme, projects, amount, without; a"),
+        ("/rounds/?sort=zebra", "“zebra” is not a way to sort. Sort by one of name, itemised, known; a minus"),
+        ("/forces/?sort=led&sort=force", "Sort is given 2 times; give it once."),
+    ],
+)
+def test_list_that_cannot_be_shown_as_asked_says_why_and_shows_no_figure(client, address, reason):
+    response = client.get(address)
+    assert response.status_code == 200
+    assert reason in words_of(response)
+    assert not re.search("£|<table|<figure|\\.csv", body_of(response))
+    assert 'name="robots" content="noindex"' in body_of(response)
+    file = client.get(f"{address}&figure=map&format=csv")
+    assert (file.status_code, file["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert reason in body_of(file)
+
+
+def test_list_has_one_address(client):
+    moved = client.get("/forces/?basis=involved&sort=-led&measure=pounds&utm_source=x")
+    assert (moved.status_code, moved["Location"]) == (302, "/forces/?sort=-led&basis=involved")
+    body = body_of(client.get(moved["Location"]))
+    assert 'rel="canonical" href="http://testserver/forces/?sort=-led&amp;basis=involved"' in body

@@ -215,7 +215,7 @@ def test_page_of_a_force_has_the_money_in_common_and_leads_to_its_view(client, t
 
 
 def test_force_has_a_chart_of_those_it_is_named_with_whose_bars_are_those_projects(client, tiny):
-    chart = client.get("/forces/ash/").context["companion_chart"]
+    chart = client.get("/forces/ash/").context["charts"]["companions"]
     assert chart.title == "Ash Police is named most often with Cedar Police: in 2 projects"
     bars = {row.href: row.values[0] for row in chart.rows}
     assert list(bars) == ["/projects/?force=ash&with=cedar", "/projects/?force=ash&with=birch"]

@@ -39,8 +39,8 @@ def kept(client: Client, query: str) -> tuple[int, Decimal]:
     for name in ("years", "regions", "themes", "leads"):
         drawn = sum((value or Decimal(0) for row in context["charts"][name].rows for value in row.values), Decimal(0))
         assert drawn == total.pounds, (query, name)
-    off_map = sum((row.led.pounds for row in context["map"].off_map), Decimal(0))
-    assert context["map"].on_map.pounds + off_map == total.pounds
+    off_map = sum((row.led.pounds for row in context["charts"]["map"].off_map), Decimal(0))
+    assert context["charts"]["map"].on_map.pounds + off_map == total.pounds
     sentence = re.search(r'class="say">\s*(\d+) project', body_of(response))
     assert sentence is None if total.projects == 0 else int(sentence[1]) == total.projects
     return total.projects, total.pounds
