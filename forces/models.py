@@ -86,6 +86,14 @@ class Force(models.Model):
     tile_row = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="On the map of equal tiles, from the north."
     )
+    tile_name = LineField(
+        max_length=20,
+        blank=True,
+        help_text="On its tile, where the short name is too long for it. A semicolon parts two lines: Avon &;Somerset.",
+    )
+    name_in_sentences = LineField(
+        max_length=160, blank=True, help_text="Where that is not the name itself: the Home Office."
+    )
 
     class Meta:
         ordering = ["name"]
@@ -142,6 +150,16 @@ class Force(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("force", args=[self.slug])
+
+    @property
+    def in_words(self) -> str:
+        """The name as it stands in a sentence: `the Metropolitan Police Service`, `Kent Police`."""
+        return self.name_in_sentences or self.name
+
+    @property
+    def short_in_words(self) -> str:
+        """The short name as it stands in a sentence."""
+        return self.in_words if self.short_name == self.name else self.short_name
 
 
 class OfficerCount(models.Model):

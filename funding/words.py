@@ -112,19 +112,10 @@ LONGEST_REPEATED = 80
 """Characters of a value that is not valid which are repeated to the reader."""
 
 
-NEED_THE = ("Metropolitan Police", "College of", "Home Office", "Association of", "National Crime", "National Police")
-"""How names of forces and bodies begin that have a "the" in a sentence."""
-
-
 def shortened(text: str) -> str:
     """A value that is repeated to the reader, cut where nobody would read on, and without what cannot be printed."""
     printable = "".join(character if character.isprintable() else "�" for character in text)
     return printable if len(printable) <= LONGEST_REPEATED else f"{printable[:LONGEST_REPEATED]}…"
-
-
-def with_article(name: str) -> str:
-    """The name of a force or body as it stands in a sentence: `the Metropolitan Police Service`, `Kent Police`."""
-    return f"the {name}" if name.startswith(NEED_THE) else name
 
 
 def region_in_words(name: str) -> str:

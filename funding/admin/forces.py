@@ -32,7 +32,7 @@ class ForceAdmin(admin.ModelAdmin[Force]):
     list_display = ["name", "short_name", "kind", "region"]
     list_filter = ["kind", "region", "country"]
     list_select_related = ["region"]
-    search_fields = ["name", "short_name", "slug", "ons_code"]
+    search_fields = ["name", "short_name", "name_in_sentences", "slug", "ons_code"]
     prepopulated_fields = {"slug": ["short_name"]}
     autocomplete_fields = ["region"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -40,7 +40,7 @@ class ForceAdmin(admin.ModelAdmin[Force]):
     fieldsets = [
         (None, {"fields": ["name", "short_name", "slug", "kind", "region", "country", "ons_code", "website"]}),
         ("Population", {"fields": [("population", "population_year")]}),
-        ("Map of equal tiles", {"fields": [("tile_column", "tile_row")]}),
+        ("Map of equal tiles", {"fields": [("tile_column", "tile_row"), "tile_name"]}),
     ]
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from funding import words
 from funding.addresses import companion_address
 from funding.totals.partnerships import Companion
-from funding.words import with_article
 
 from . import breakdowns
 from .bars import Chart
@@ -44,6 +43,6 @@ def companion_chart(companions: Sequence[Companion], *, csv: str) -> Chart | Non
 
 
 def _title(first: Sequence[Companion], most: int) -> str:
-    whom = words.listed([with_article(one.force.short_name) for one in first])
-    subject = words.capitalised(with_article(first[0].beside.short_name))
+    whom = words.listed([one.force.short_in_words for one in first])
+    subject = words.capitalised(first[0].beside.short_in_words)
     return f"{subject} is named most often with {whom}: in {most} projects{' each' if len(first) > 1 else ''}"

@@ -8,7 +8,7 @@ from forces.models import NATIONAL_BODIES, NOT_STATED
 from funding import financial_year
 from funding.totals.groups import Group
 from funding.totals.listings import RoundRow
-from funding.words import capitalised, count, listed, percent, region_in_words, share_itemised, with_article
+from funding.words import capitalised, count, listed, percent, region_in_words, share_itemised
 
 from .options import Measure
 
@@ -65,7 +65,7 @@ def chosen_year(groups: Sequence[Group], measure: Measure = Measure.POUNDS) -> s
 
 def leads(groups: Sequence[Group], measure: Measure = Measure.POUNDS) -> str:
     """Which lead has the most."""
-    groups = [replace(group, label=with_article(group.label)) for group in groups]
+    groups = [replace(group, label=group.in_words) for group in groups]
     if measure is Measure.PROJECTS:
         return _leads_of_projects(groups)
     most, share = _most(groups)
@@ -119,7 +119,7 @@ def groups_of_money(groups: Sequence[Group], measure: Measure = Measure.POUNDS) 
 
 def involved(groups: Sequence[Group]) -> str:
     """Which force is involved in the most projects, whoever leads them. What they have is never added up."""
-    known = [replace(group, label=with_article(group.label)) for group in groups if group.projects]
+    known = [replace(group, label=group.in_words) for group in groups if group.projects]
     if not known:
         return "No force is named in a project"
     most = max(group.projects for group in known)

@@ -37,40 +37,6 @@ BANDS_OF_PROJECTS = [
 
 NOTHING, NOT_PUBLISHED, LEAD_NOT_STATED = "nothing", "not-published", "not-stated"
 
-LINES = {
-    "association-of-police-and-crime-commissioners": ("APCC",),
-    "avon-and-somerset": ("Avon &", "Somerset"),
-    "bedfordshire": ("Beds",),
-    "cambridgeshire": ("Cambs",),
-    "city-of-london": ("City of", "London"),
-    "college-of-policing": ("College", "Policing"),
-    "derbyshire": ("Derbys",),
-    "devon-and-cornwall": ("Devon &", "Cornwall"),
-    "dyfed-powys": ("Dyfed-", "Powys"),
-    "gloucestershire": ("Glos",),
-    "greater-manchester": ("Greater", "Manc"),
-    "hampshire": ("Hants",),
-    "hertfordshire": ("Herts",),
-    "humberside": ("Humber-", "side"),
-    "lancashire": ("Lancs",),
-    "leicestershire": ("Leics",),
-    "lincolnshire": ("Lincs",),
-    "merseyside": ("Mersey-", "side"),
-    "metropolitan": ("Met",),
-    "northamptonshire": ("Northants",),
-    "northumbria": ("Northum-", "bria"),
-    "north-yorkshire": ("North", "Yorks"),
-    "nottinghamshire": ("Notts",),
-    "police-ict-company": ("Police", "ICT Co"),
-    "public-health-wales": ("PHW",),
-    "south-yorkshire": ("South", "Yorks"),
-    "staffordshire": ("Staffs",),
-    "warwickshire": ("Warks",),
-    "west-midlands": ("West", "Mids"),
-    "west-yorkshire": ("West", "Yorks"),
-}
-"""Short forms of the names that are too long for a tile; the others are broken at their spaces, and cut."""
-
 
 @dataclass(frozen=True)
 class TileWords:
@@ -93,7 +59,11 @@ class TileWords:
         return (row.involved or Totals()) if self.involved else row.led
 
     def title(self, rows: Sequence[ForceRow]) -> str:
-        named = [self.totals(row).named(row.led.slug, row.led.label) for row in rows if row.force]
+        named = [
+            self.totals(row).named(row.led.slug, row.force.name_in_sentences or row.led.label)
+            for row in rows
+            if row.force
+        ]
         if self.involved:
             return headlines.involved(named)
         # What has no stated lead is on no tile of a force, but it is not nothing.
@@ -228,9 +198,9 @@ class TileWords:
 
 
 def _short_name(force: Force) -> Sequence[str]:
-    """The name in one or two lines that fit on a tile."""
-    if force.slug in LINES:
-        return LINES[force.slug]
+    """The name in one or two lines that fit on a tile: the one made for it, else the short name broken at its spaces, and cut."""
+    if force.tile_name:
+        return force.tile_name.split(";")
     first, *more = textwrap.wrap(force.short_name, LETTERS)
     return [first, *(more if len(more) < 2 else [f"{more[0][: LETTERS - 1]}…"])]
 

@@ -52,26 +52,31 @@ def read(query: QueryDict) -> list[Choice]:
     for (name, excluded), some in slugs.items():
         facet = FACETS[name]
         for slug in facet.order(some):
-            label = labels.get((name, slug), "")
-            choices.append(Choice(facet, Value(slug, label or slug), excluded, "" if label else facet.refusal(slug)))
+            refused_for = "" if (name, slug) in labels else facet.refusal(slug)
+            choices.append(Choice(facet, Value(slug, *labels.get((name, slug), [slug])), excluded, refused_for))
     return sorted([*choices, *refused], key=lambda choice: list(FACETS).index(choice.facet.name))
 
 
-def _labels(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """What values are called, of those that there are: by facet and slug, in one query for all that the code does not list."""
-    labels: dict[tuple[str, str], str] = {}
+def _labels(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """What values are called, and called in a sentence, of those that there are: by facet and slug, in one query for all that the code does not list."""
+    labels: dict[tuple[str, str], list[str]] = {}
     wanted: dict[str, list[str]] = {}
     for name, slug in asked:
         if slug in FACETS[name].fixed:
-            labels[name, slug] = FACETS[name].fixed[slug]
+            labels[name, slug] = [FACETS[name].fixed[slug], ""]
         else:
             wanted.setdefault(name, []).append(slug)
     queries = [
         things()
         .order_by()
         .filter(slug__in=slugs)
-        .values_list(Constant(name), Cast(F("slug"), CharField()), Cast(F(FACETS[name].label_field), CharField()))
+        .values_list(
+            Constant(name),
+            Cast(F("slug"), CharField()),
+            Cast(F(FACETS[name].label_field), CharField()),
+            Cast(F(in_words) if (in_words := FACETS[name].in_words_field) else Constant(""), CharField()),
+        )
         for name, slugs in wanted.items()
         if (things := FACETS[name].things)
     ]
-    return labels | {(name, slug): label for name, slug, label in in_one_query(queries)}
+    return labels | {(name, slug): names for name, slug, *names in in_one_query(queries)}

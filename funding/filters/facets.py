@@ -30,7 +30,8 @@ class Facet:
     `dimension` is what its values are groups of; None: a project has several values, the forces that lead or partner it.
     `fixed` values are known here; `things` are the rows that are values besides. `phrase` says the values chosen, and
     `left_out` the values excluded; a facet without the latter has nothing to exclude. `noun` is what a value is, and
-    `listed_in` the download that has the ids of the things.
+    `listed_in` the download that has the ids of the things. Their names are in `label_field`, and, as a sentence has them
+    where that differs, in `in_words_field`.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Facet:
     things: Callable[[], QuerySet[Any]] | None = None
     listed_in: str = ""
     label_field: str = "name"
+    in_words_field: str = ""
 
     @property
     def parameters(self) -> list[str]:
@@ -138,6 +140,7 @@ FACETS: dict[str, Facet] = {
             fixed={NOT_STATED: LEAD_NOT_STATED_LABEL},
             things=lambda: Force.objects.all(),
             listed_in="forces",
+            in_words_field="name_in_sentences",
             phrase=phrases.led_by,
             left_out=phrases.not_led_by,
         ),
@@ -147,6 +150,7 @@ FACETS: dict[str, Facet] = {
             noun="force",
             things=lambda: Force.objects.all(),
             listed_in="forces",
+            in_words_field="name_in_sentences",
             phrase=phrases.plainly("that ", after=" leads or partners"),
             left_out=phrases.plainly("without ", after=" as lead or partner"),
         ),
@@ -156,6 +160,7 @@ FACETS: dict[str, Facet] = {
             noun="force",
             things=lambda: Force.objects.all(),
             listed_in="forces",
+            in_words_field="name_in_sentences",
             phrase=phrases.plainly("together with "),
         ),
         YearFacet(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from forces.models import NATIONAL_BODIES, NOT_STATED
 from funding import financial_year
 from funding.totals import dimensions
-from funding.words import in_a_row, region_in_words, with_article
+from funding.words import in_a_row, region_in_words
 
 NAMED_AT_MOST = 3
 """How many values of a facet a sentence names before it counts the rest."""
@@ -18,6 +18,12 @@ class Value:
 
     slug: str
     label: str
+    in_sentences: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """What it is called in a sentence: `the Home Office`."""
+        return self.in_sentences or self.label
 
 
 Phrase = Callable[[Sequence[Value]], str]
@@ -34,7 +40,7 @@ def listed(names: Sequence[str], conjunction: str = "or") -> str:
 
 def plainly(before: str, *, after: str = "", conjunction: str = "or") -> Phrase:
     """The names between fixed words: `about Hate crime or Wellbeing`."""
-    return lambda values: f"{before}{listed([with_article(value.label) for value in values], conjunction)}{after}"
+    return lambda values: f"{before}{listed([value.in_words for value in values], conjunction)}{after}"
 
 
 def in_rounds(before: str, conjunction: str) -> Phrase:
@@ -109,7 +115,7 @@ def _has(values: Sequence[Value], slug: str) -> bool:
 
 def _named(values: Sequence[Value]) -> list[str]:
     """The names of what has one."""
-    return [with_article(value.label) for value in values if value.slug not in (NOT_STATED, NATIONAL_BODIES)]
+    return [value.in_words for value in values if value.slug not in (NOT_STATED, NATIONAL_BODIES)]
 
 
 def _somewhere(values: Sequence[Value]) -> str:

@@ -28,12 +28,13 @@ Expression = Callable[[str], Combinable]
 class Dimension:
     """A way to break a selection down: every award has exactly one value of it, never null.
 
-    `slug` and `label` say which. Where it is one `of_allocations`, they are asked of each allocation, and awards without
+    `slug` and `label` say which, and `in_words` how the label stands in a sentence where that is not the label itself. Where it is one `of_allocations`, they are asked of each allocation, and awards without
     an amount are in no group. `order` sorts the groups.
     """
 
     slug: Expression
     label: Expression
+    in_words: Expression | None = None
     of_allocations: bool = False
     order: Callable[[Group], Any] = amount_order
 
@@ -71,6 +72,7 @@ AWARD = Dimension(
 LEAD = Dimension(
     slug=lambda award: Coalesce(f"{award}project__lead__slug", Value(NOT_STATED)),
     label=lambda award: Coalesce(f"{award}project__lead__name", Value(LEAD_NOT_STATED_LABEL)),
+    in_words=lambda award: Coalesce(f"{award}project__lead__name_in_sentences", Value("")),
 )
 
 

@@ -82,6 +82,12 @@ class Group(Totals):
 
     slug: str
     label: str
+    in_sentences: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The label as it stands in a sentence: `the Home Office`."""
+        return self.in_sentences or self.label
 
 
 @dataclass(frozen=True, kw_only=True)

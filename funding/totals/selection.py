@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, In, LessThanOrEqual
 
@@ -147,10 +148,10 @@ def breakdowns(asked: Sequence[tuple[Selection, Dimension]]) -> list[list[Group]
     counts, sums = [], []
     for number, (selection, dimension) in enumerate(asked):
         path = "" if dimension.of_allocations else "award__"
-        keys = {"key": dimension.slug(path), "label": dimension.label(path)}
+        keys = _keys(dimension, path)
         sums.append(selection.allocations.sums(breakdown=Value(number), **keys))
         if not dimension.of_allocations:
-            keys = {"key": dimension.slug(""), "label": dimension.label("")}
+            keys = _keys(dimension, "")
             counts.append(selection.awards.counts(breakdown=Value(number), **keys))
     amounts = {(row["breakdown"], row["key"]): row for row in in_one_query(sums)}
     groups: list[list[Group]] = [[] for _ in asked]
@@ -160,6 +161,12 @@ def breakdowns(asked: Sequence[tuple[Selection, Dimension]]) -> list[list[Group]
         if asked[row["breakdown"]][1].of_allocations:
             groups[row["breakdown"]].append(_group(row, row))
     return [sorted(found, key=dimension.order) for found, (_, dimension) in zip(groups, asked, strict=True)]
+
+
+def _keys(dimension: Dimension, path: str) -> dict[str, Combinable]:
+    """What names a group: its slug, its label, and the label as it stands in a sentence (empty: as it is)."""
+    in_words = dimension.in_words(path) if dimension.in_words else Value("", output_field=CharField())
+    return {"key": dimension.slug(path), "label": dimension.label(path), "in_sentences": in_words}
 
 
 def members_of_projects() -> dict[str, set[str]]:
@@ -189,6 +196,7 @@ def _group(sums: dict[str, Any], row: dict[str, Any]) -> Group:
     return Group(
         slug=row["key"],
         label=row["label"],
+        in_sentences=row["in_sentences"],
         amount=amount_of(sums),
         provisional=amount_of(sums, "provisional_"),
         allocations=sums.get("allocation_count", 0),

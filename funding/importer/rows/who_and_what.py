@@ -95,6 +95,8 @@ class ForceRow(Row):
     website: str = cell(web_address(Force, "website"), blank="")
     population: int | None = cell(whole_number(0, LARGE), blank=None)
     population_year: int | None = cell(whole_number(1801, 2100), blank=None)
+    tile_name: str = cell(text(Force, "tile_name"), blank="", optional=True)
+    name_in_sentences: str = cell(text(Force, "name_in_sentences"), blank="", optional=True)
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
 
     @classmethod

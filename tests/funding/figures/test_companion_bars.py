@@ -63,8 +63,15 @@ def test_title_names_all_who_are_first():
     chart = companion_chart([companion("Birch", 2), companion("NCA", 2), companion("Elm", 1)], csv="")
     assert chart is not None
     assert chart.title == "Ash is named most often with Birch and NCA: in 2 projects each"
-    college = force("College of Policing")
-    chart = companion_chart([companion("Home Office", 2, beside=college), companion("Elm", 1, beside=college)], csv="")
+
+
+def test_title_has_names_as_sentences_have_them():
+    college, office = (
+        Force(slug=name, name=name, short_name=name, name_in_sentences=f"the {name}", pk=next(_number))
+        for name in ("College of Policing", "Home Office")
+    )
+    with_office = replace(companion("Birch", 2, beside=college), force=office)
+    chart = companion_chart([with_office, companion("Elm", 1, beside=college)], csv="")
     assert chart is not None
     assert chart.title == "The College of Policing is named most often with the Home Office: in 2 projects"
 

@@ -1,5 +1,7 @@
 """Titles of figures: every branch of the messages, literally."""
 
+from dataclasses import replace
+
 import pytest
 
 from funding.figures import headlines
@@ -132,7 +134,10 @@ def test_groups_with_most_projects(groups, expected):
         ([group("kent", projects=2), group("not-stated", projects=1)], "Kent leads the most projects: 2"),
         ([group("not-stated", projects=3)], "None of the projects has a stated lead"),
         (
-            [group("metropolitan", projects=2, label="Metropolitan Police Service"), group("kent", projects=1)],
+            [
+                replace(group("metropolitan", projects=2), in_sentences="the Metropolitan Police Service"),
+                group("kent", projects=1),
+            ],
             "The Metropolitan Police Service leads the most projects: 2",
         ),
     ],
@@ -189,5 +194,5 @@ def test_who_is_involved_in_most_projects(groups, expected):
 
 
 def test_metropolitan_police_has_an_article():
-    met = group("metropolitan", 5, label="Metropolitan Police Service")
+    met = replace(group("metropolitan", 5, label="Metropolitan"), in_sentences="the Metropolitan Police Service")
     assert headlines.leads([met]) == "The Metropolitan Police Service leads all of it: £5"
