@@ -10,6 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from .figure import Figure
+from .numbers import Row
 
 UNKNOWN = "unknown"
 """The colour, hatched, of what is not known: the year not published, the lead not stated."""
@@ -26,51 +27,16 @@ class Series:
     colour: str
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of a chart: its label, an address to follow, a value for each series (None: no bar), what is printed, and its cells.
-
-    `said` is what each bar says when it is pointed at (without it, the first cell); `slug` and `data` are the row as plain
-    values, `data` for the columns that the chart calls `data_fields`.
-    """
-
-    label: str
-    values: tuple[Decimal | None, ...]
-    text: str
-    cells: tuple[str, ...]
-    href: str | None = None
-    unknown: bool = False
-    said: tuple[str, ...] = ()
-    slug: str = ""
-    data: tuple[Any, ...] = ()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Chart(Figure):
-    """A chart with its words. `columns` head the cells of its table; `overlaid` bars start at the same place.
+    """A chart with its words. Each row has a bar for each of the `series`; `overlaid` bars start at the same place.
 
     `scale` is the longest bar of charts that are compared with each other.
     """
 
     series: tuple[Series, ...]
-    rows: tuple[Row, ...]
-    columns: tuple[str, ...]
-    first_column: str
-    data_fields: tuple[str, ...]
     overlaid: bool = False
     scale: Decimal | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.rows
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return ("id", "label", *self.data_fields)
-
-    @property
-    def records(self) -> list[tuple[Any, ...]]:
-        return [(row.slug, row.label, *row.data) for row in self.rows]
 
     @property
     def summary(self) -> str:
@@ -143,9 +109,8 @@ class Chart(Figure):
 
 def _hover(chart: Chart, row: Row, index: int) -> str:
     """What a bar says when it is pointed at: `2017-18, 2016-17 first round of bids: £4,120,000`."""
-    if len(chart.series) == 1:
-        return _plain(f"{row.label}: {row.said[0] if row.said else row.cells[0]}")
-    return _plain(f"{row.label}, {chart.series[index].name}: {row.said[index]}")
+    series = f", {chart.series[index].name}" if len(chart.series) > 1 else ""
+    return _plain(f"{row.label}{series}: {row.bars[index].said}")
 
 
 def _plain(text: str) -> str:

@@ -5,25 +5,34 @@ Builders are pure: they know of no request, no database and no setting.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from django.urls import reverse
 
 from forces.models import NOT_STATED
 from funding import financial_year, words
-from funding.money import Amount
+from funding.money import Missing
 from funding.totals.groups import Group, Totals, YearCell, year_order
 
 from . import headlines
-from .bars import Chart, Row, Series
+from .bars import Chart, Series
+from .numbers import Column, Row, count, pounds, read
 from .options import WHOLE_FUND, Measure, Scope
 from .year_parts import YearParts
 
 LEADS_AT_MOST = 15
 """How many leads a chart names before the rest is one bar."""
 
-GROUP_COLUMNS = ("Amount", "Projects", "Awards whose amount is not published")
-GROUP_FIELDS = ("amount_gbp", "qualifier", "projects", "awards_without_amount")
+NOTHING_ITEMISED = Missing("nothing itemised")
+
+GROUP_NUMBERS: tuple[Column[Group], ...] = (
+    pounds("Amount", "amount_gbp", lambda group: group.shown),
+    count("Projects", "projects", lambda group: group.projects, "project"),
+    count("Awards whose amount is not published", "awards_without_amount", lambda group: group.awards_without_amount),
+)
+YEAR_NUMBERS: tuple[Column[Group], ...] = (
+    pounds("Amount", "amount_gbp", lambda group: group.amount or NOTHING_ITEMISED),
+    GROUP_NUMBERS[1],
+)
 
 Href = Callable[[Group], str | None]
 """The address that a group's bar leads to; None where it leads nowhere."""
@@ -34,26 +43,18 @@ def series_of(measure: Measure) -> Series:
     return Series("Amount" if measure is Measure.POUNDS else "Projects", "series-1")
 
 
-def plain(amount: Amount | None) -> tuple[Decimal | None, str | None]:
-    """An amount as plain values for a file: pounds and qualifier."""
-    return (amount.pounds, amount.qualifier.value) if amount else (None, None)
-
-
-def group_row(group: Group, href: str | None, *, unknown: bool, measure: Measure) -> Row:
-    """One group as a bar. Its cells and data are the same in both measures."""
-    exact = group.shown.exact()
-    number = words.count(group.projects, "project")
-    pounds = measure is Measure.POUNDS
+def row_of(group: Group, columns: Sequence[Column[Group]], *, href: str | None, measure: Measure, unknown: bool) -> Row:
+    """One group as a row with a bar. `columns` begin with its amount and its projects; its numbers are the same in both measures."""
+    numbers = read(columns, group)
+    bar = numbers[0 if measure is Measure.POUNDS else 1]
     return Row(
+        ids=(group.slug,),
         label=group.label,
-        values=(plain(group.amount)[0] if pounds else Decimal(group.projects),),
-        text=group.shown.short() if pounds else number,
-        cells=(exact, f"{group.projects:,}", f"{group.awards_without_amount:,}"),
+        numbers=numbers,
+        bars=(bar,),
+        text=bar.short,
         href=href,
         unknown=unknown,
-        said=(exact if pounds else number,),
-        slug=group.slug,
-        data=(*plain(group.amount), group.projects, group.awards_without_amount),
     )
 
 
@@ -77,23 +78,27 @@ def by_group(
     if measure is Measure.PROJECTS:
         stated.sort(key=lambda group: -group.projects)
     shown = stated if most is None or len(stated) <= most + 1 else stated[:most]
-    rows = [group_row(group, href(group), unknown=False, measure=measure) for group in shown]
     if rest := stated[len(shown) :]:
-        others = Totals.combined(rest).named("", f"{len(rest)} others")
-        rows.append(group_row(others, None, unknown=False, measure=measure))
-    rows += [
-        group_row(group, href(group), unknown=True, measure=measure) for group in groups if group.slug == NOT_STATED
-    ]
+        shown = [*shown, Totals.combined(rest).named("", f"{len(rest)} others")]
+    shown = [*shown, *(group for group in groups if group.slug == NOT_STATED)]
     without_amount = sum(group.awards_without_amount for group in groups)
     return Chart(
         slug=slug,
         title=title,
         subtitle=subtitle,
         series=(series_of(measure),),
-        rows=tuple(rows),
-        columns=GROUP_COLUMNS,
+        rows=tuple(
+            row_of(
+                group,
+                GROUP_NUMBERS,
+                href=href(group) if group.slug else None,  # the rest together has none
+                measure=measure,
+                unknown=group.slug == NOT_STATED,
+            )
+            for group in shown
+        ),
+        numbers=GROUP_NUMBERS,
         first_column=first_column,
-        data_fields=GROUP_FIELDS,
         note=words.in_no_bar(without_amount) if measure is Measure.POUNDS else "",
         csv=csv,
     )
@@ -202,16 +207,17 @@ def by_year(
     """
     parts = YearParts.of(cells, others=f"Other {made_of}s")
     stacked = bool(cells) and measure is Measure.POUNDS
+    numbers = (*YEAR_NUMBERS, *parts.columns)
     rows = []
     for group in groups if chosen else _every_year(groups):
-        row = _year_row(group, href(group), measure=measure)
-        if cells:
-            year = None if group.slug == financial_year.NOT_PUBLISHED else financial_year.parse(group.slug)
-            values, said = parts.in_year(year)
-            printed = ("–" if value is None else one for value, one in zip(values, said, strict=True))
-            row = replace(row, cells=(*row.cells, *printed), data=(*row.data, *values))
-            row = replace(row, values=values, said=said) if stacked else row
-        rows.append(row)
+        row = row_of(
+            group,
+            numbers,
+            href=href(group) if group.amount else None,
+            measure=measure,
+            unknown=group.slug == financial_year.NOT_PUBLISHED,
+        )
+        rows.append(replace(row, bars=row.numbers[len(YEAR_NUMBERS) :]) if stacked else row)
     by = f"by financial year and {made_of}" if stacked else "by financial year"
     return Chart(
         slug="years",
@@ -221,9 +227,8 @@ def by_year(
         else f"{scope.projects} {by}. A project counts in each year in which it has money.",
         series=parts.series if stacked else (series_of(measure),),
         rows=tuple(rows) if groups else (),
-        columns=("Amount", "Projects", *(one.name for one in parts.series)),
+        numbers=numbers,
         first_column="Financial year",
-        data_fields=("amount_gbp", "qualifier", "projects", *parts.fields),
         note=" ".join(filter(None, [words.provisional_by_year(groups), words.in_no_bar(without_amount)])),
         csv=csv,
     )
@@ -236,20 +241,3 @@ def _every_year(groups: Sequence[Group]) -> list[Group]:
     years += [None] if financial_year.NOT_PUBLISHED in by_slug else []
     slugs = [financial_year.slug(year) for year in sorted(years, key=year_order)]
     return [by_slug.get(slug, Group(slug=slug, label=slug)) for slug in slugs]
-
-
-def _year_row(group: Group, href: str | None, *, measure: Measure) -> Row:
-    exact = group.amount.exact() if group.amount else "nothing itemised"
-    pounds = measure is Measure.POUNDS
-    number = words.count(group.projects, "project")
-    return Row(
-        label=group.label,
-        values=(plain(group.amount)[0] if pounds else (Decimal(group.projects) if group.projects else None),),
-        text=(group.amount.short() if group.amount else "nothing itemised") if pounds else number,
-        cells=(exact, f"{group.projects:,}"),
-        href=href if group.amount else None,
-        unknown=group.slug == financial_year.NOT_PUBLISHED,
-        said=(exact if pounds else number,),
-        slug=group.slug,
-        data=(*plain(group.amount), group.projects),
-    )

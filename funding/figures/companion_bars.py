@@ -39,7 +39,9 @@ def companion_chart(companions: Sequence[Companion], *, csv: str) -> Chart | Non
         f"These are {len(shown)} of {len(companions)} forces: those with most projects, then with most money in them. "
     )
     note = f"{which if len(companions) > len(shown) else ''}Never add the bars up: a project that names several forces is in the bar of each."
-    return replace(chart, columns=("Money in them, in full", *chart.columns[1:]), note=note)
+    return replace(
+        chart, numbers=(replace(chart.numbers[0], head="Money in them, in full"), *chart.numbers[1:]), note=note
+    )
 
 
 def _title(first: Sequence[Companion], most: int) -> str:

@@ -1,7 +1,9 @@
 """What every figure has, chart, map or matrix: its words, and its numbers as plain rows."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
+
+from .numbers import Column, Row
 
 
 @dataclass(frozen=True)
@@ -16,17 +18,24 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A drawing with its words. `title` is its message, `subtitle` says what is counted, in what unit and of what.
+    """A drawing with its words and its numbers. `title` is its message, `subtitle` says what is counted, in what unit and of what.
 
-    `slug` names it on its page; `csv` is the address of the amounts behind it, where there is one.
+    `slug` names it on its page; `csv` is the address of the amounts behind it, where there is one. `first_column` says what
+    each of its rows is, and `numbers` what is told of each.
     """
 
     slug: str
     title: str
     subtitle: str
+    first_column: str
+    numbers: tuple[Column[Any], ...]
+    rows: tuple[Row, ...]
     note: str = ""
     csv: str = ""
     facts: tuple[Fact, ...] = ()
+
+    ids: ClassVar[tuple[str, ...]] = ("id",)
+    """What the ids of its rows are called in its file."""
 
     @property
     def anchor(self) -> str:
@@ -40,7 +49,7 @@ class Figure:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw, and so nothing to download."""
-        raise NotImplementedError
+        return not self.rows
 
     @property
     def summary(self) -> str:
@@ -48,11 +57,16 @@ class Figure:
         raise NotImplementedError
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """The heads of its table of numbers."""
+        return tuple(column.head for column in self.numbers)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """The names of the columns of `records`, such as `id`, `label`, `amount_gbp`."""
-        raise NotImplementedError
+        return (*self.ids, "label", *(field for column in self.numbers for field in column.fields))
 
     @property
     def records(self) -> list[tuple[Any, ...]]:
         """The rows of its table of numbers as plain values, amounts in pounds."""
-        raise NotImplementedError
+        return [row.record for row in self.rows]

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from forces.models import Force
 from funding import words
 from funding.totals.dimensions import NATIONAL_BODIES_LABEL
 from funding.totals.partnerships import Pair
 
-from .bars import Row
-from .breakdowns import plain
 from .figure import Figure
+from .numbers import Column, Row, count, pounds, read
 
 FORCES_AT_MOST = 20
 """More would be too small to read; the table below the figure has them all."""
@@ -77,36 +74,24 @@ class Matrix(Figure):
     legend: list[tuple[str, str]]
     width: int
     height: int
-    rows: tuple[Row, ...]
     sentence: str
 
-    first_column = "Forces"
-    columns = ("Projects that name both", "Money in them", "Projects whose amount is not published")
-    fields = (
-        "force_a_id",
-        "force_b_id",
-        "label",
-        "projects",
-        "amount_gbp",
-        "qualifier",
-        "projects_without_amount",
-    )
+    ids = ("force_a_id", "force_b_id")
 
     @property
     def anchor(self) -> str:
         return self.slug
 
     @property
-    def is_empty(self) -> bool:
-        return not self.cells
-
-    @property
     def summary(self) -> str:
         return self.sentence
 
-    @property
-    def records(self) -> list[tuple[Any, ...]]:
-        return [row.data for row in self.rows]
+
+PAIR_NUMBERS: tuple[Column[Pair], ...] = (
+    count("Projects that name both", "projects", lambda pair: len(pair.projects)),
+    pounds("Money in them", "amount_gbp", lambda pair: pair.money.shown),
+    count("Projects whose amount is not published", "projects_without_amount", lambda pair: pair.without_amount),
+)
 
 
 def of_pairs(pairs: Sequence[Pair], *, href: Callable[[Pair], str | None], which: str = "", csv: str = "") -> Matrix:
@@ -124,7 +109,8 @@ def of_pairs(pairs: Sequence[Pair], *, href: Callable[[Pair], str | None], which
             label, band, number = said(pair), _band(len(pair.projects)), len(pair.projects)
             cells.append(MatrixCell(xs[first], ys[second], number, band, label, href(pair), is_first=True))
             cells.append(MatrixCell(xs[second], ys[first], number, band, label, href(pair), is_first=False))
-            rows.append(_row(pair, href(pair)))
+            ids, numbers = (pair.a.slug, pair.b.slug), read(PAIR_NUMBERS, pair)
+            rows.append(Row(ids=ids, label=_names(pair), numbers=numbers, href=href(pair)))
     cells.sort(key=lambda cell: (cell.y, cell.x))
     most = max((cell.number for cell in cells), default=0)
     return Matrix(
@@ -142,28 +128,10 @@ def of_pairs(pairs: Sequence[Pair], *, href: Callable[[Pair], str | None], which
         legend=[(band, text) for least, band, text in reversed(BANDS) if least <= most],
         width=max(xs.values(), default=0) + CELL,
         height=max(ys.values(), default=0) + CELL,
+        first_column="Forces",
+        numbers=PAIR_NUMBERS,
         rows=tuple(rows),
         sentence=_summary(pairs),
-    )
-
-
-def _row(pair: Pair, href: str | None) -> Row:
-    """A pair in numbers."""
-    number, group = len(pair.projects), pair.money
-    return Row(
-        label=_names(pair),
-        values=(Decimal(number),),
-        text=words.count(number, "project"),
-        cells=(f"{number:,}", group.shown.exact(), f"{pair.without_amount:,}"),
-        href=href,
-        data=(
-            pair.a.slug,
-            pair.b.slug,
-            _names(pair),
-            number,
-            *plain(group.amount),
-            pair.without_amount,
-        ),
     )
 
 

@@ -1,17 +1,36 @@
 """Charts of rounds: what was announced beside what is known of it. They are compared and never added."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from funding import words
+from funding.money import NOT_PUBLISHED, Missing
 from funding.totals.listings import RoundRow
 
 from . import headlines
-from .bars import Chart, Row, Series
-from .breakdowns import plain
+from .bars import Chart, Series
+from .numbers import Column, Number, Row, count, pounds, read
 
 ANNOUNCED = Series("Announced", "pale")
 ITEMISED = Series("Itemised here", "series-1")
+
+NOT_STATED = Missing("not stated")
+NONE_ITEMISED = Missing("none itemised")
+
+
+def _share(row: RoundRow) -> Number:
+    return Number(cell=words.share_itemised(row), plain=(None if row.coverage is None else f"{row.coverage:.4f}",))
+
+
+ROUND_NUMBERS: tuple[Column[RoundRow], ...] = (
+    pounds(
+        "Announced",
+        "announced_gbp",
+        lambda row: row.announcement.worth if row.announcement else NOT_STATED,
+        "announced_qualifier",
+    ),
+    pounds("Itemised", "itemised_gbp", lambda row: row.itemised.amount or NOT_PUBLISHED, "itemised_qualifier"),
+    Column("Itemised as a share of announced", ("itemised_share_of_announced",), _share),
+)
 
 
 def announced_and_itemised(rows: Sequence[RoundRow], *, csv: str) -> Chart:
@@ -21,42 +40,24 @@ def announced_and_itemised(rows: Sequence[RoundRow], *, csv: str) -> Chart:
         title=headlines.rounds(rows),
         subtitle="Announced (pale) and itemised here (dark), £, on one scale. They are compared and never added.",
         series=(ANNOUNCED, ITEMISED),
-        rows=tuple(_round_row(row) for row in rows),
-        columns=("Announced", "Itemised", "Itemised as a share of announced"),
+        rows=tuple(map(_row, rows)),
+        numbers=ROUND_NUMBERS,
         first_column="Round",
-        data_fields=(
-            "announced_gbp",
-            "announced_qualifier",
-            "itemised_gbp",
-            "itemised_qualifier",
-            "itemised_share_of_announced",
-        ),
         csv=csv,
         overlaid=True,
     )
 
 
-def _round_row(row: RoundRow) -> Row:
-    announced, itemised = row.announcement, row.itemised
-    short = itemised.amount.short() if itemised.amount else "none itemised"
-    said = (
-        announced.worth.exact() if announced else "not stated",
-        itemised.amount.exact() if itemised.amount else "not published",
-    )
+def _row(row: RoundRow) -> Row:
+    numbers = read(ROUND_NUMBERS, row)
+    itemised = row.itemised.amount or NONE_ITEMISED
     return Row(
+        ids=(row.round.slug,),
         label=row.round.name,
-        values=(announced.amount if announced else None, itemised.amount.pounds if itemised.amount else None),
-        text=f"{short} of {announced}" if announced else short,
-        cells=(*said, words.share_itemised(row)),
+        numbers=numbers,
+        bars=numbers[:2],
+        text=f"{itemised} of {row.announcement}" if row.announcement else str(itemised),
         href=row.round.get_absolute_url(),
-        said=said,
-        slug=row.round.slug,
-        data=(
-            announced.amount if announced else None,
-            announced.qualifier if announced else None,
-            *plain(itemised.amount),
-            None if row.coverage is None else f"{row.coverage:.4f}",
-        ),
     )
 
 
@@ -70,19 +71,17 @@ def projects_announced_and_known(row: RoundRow) -> Chart:
         "known-with-amount": ("Known, with an amount", row.itemised.awards_with_amount),
     }
     known_in_words = f"{known} of {announced} announced projects" if announced else words.count(known, "project")
+    column: Column[int | None] = count("Projects", "projects", lambda number: number)
+    rows = []
+    for slug, (label, projects) in numbers.items():
+        number = column.number(projects)
+        rows.append(Row(ids=(slug,), label=label, numbers=(number,), bars=(number,), text=number.short))
     return Chart(
         slug="projects",
         title=f"{known_in_words} {'is' if known_in_words == '1 project' else 'are'} known",
         subtitle="Number of projects in the round",
         series=(Series("Projects", "series-1"),),
-        rows=tuple(_count_row(slug, *labelled) for slug, labelled in numbers.items()),
-        columns=("Projects",),
+        rows=tuple(rows),
+        numbers=(column,),
         first_column="What is counted",
-        data_fields=("projects",),
     )
-
-
-def _count_row(slug: str, label: str, number: int | None) -> Row:
-    text = "not stated" if number is None else f"{number:,}"
-    value = None if number is None else Decimal(number)
-    return Row(label=label, values=(value,), text=text, cells=(text,), slug=slug, data=(number,))

@@ -1,7 +1,6 @@
 """How large awards are: how many have an amount of each size, and the median, smallest and largest. Groups in, a `Chart` out."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from funding import words
 from funding.money import Amount, Qualifier
@@ -9,12 +8,17 @@ from funding.totals.dimensions import AMOUNT_NOT_PUBLISHED_LABEL, NOT_PUBLISHED,
 from funding.totals.groups import Group, Totals
 
 from . import headlines
-from .bars import Chart, Row, Series
-from .breakdowns import plain
+from .bars import Chart, Series
 from .figure import Fact
+from .numbers import Column, Row, count, pounds, read
 
 FEW = 10
 """Of how many awards one no longer says "half": it would not be true of an odd number."""
+
+SIZE_NUMBERS: tuple[Column[Group], ...] = (
+    count("Awards", "awards", lambda group: group.awards, "award"),
+    pounds("Amount over all years", "amount_all_years_gbp", lambda group: group.shown),
+)
 
 
 def sizes(
@@ -43,26 +47,23 @@ def sizes(
         "One that is on a boundary counts above it.",
         series=(Series("Awards", "series-1"),),
         rows=tuple(rows) if awards else (),
-        columns=("Awards", "Amount over all years"),
+        numbers=SIZE_NUMBERS,
         first_column="Size of the award",
-        data_fields=("awards", "amount_all_years_gbp", "qualifier"),
         facts=_facts(known, award_href),
         csv=csv,
     )
 
 
 def _row(group: Group, href: Callable[[str], str | None]) -> Row:
-    number = words.count(group.awards, "award")
+    awards, amount = read(SIZE_NUMBERS, group)
     return Row(
+        ids=(group.slug,),
         label=group.label,
-        values=(Decimal(group.awards),),
-        text=number,
-        cells=(f"{group.awards:,}", group.shown.exact()),
+        numbers=(awards, amount),
+        bars=(awards,),
+        text=awards.short,
         href=href(group.slug) if group.awards else None,
         unknown=group.slug == NOT_PUBLISHED,
-        said=(number,),
-        slug=group.slug,
-        data=(group.awards, *plain(group.amount)),
     )
 
 

@@ -12,8 +12,8 @@ from funding.addresses import projects_where
 from funding.totals.groups import Totals
 from funding.totals.listings import ForceRow
 
-from .bars import Row
 from .figure import Figure
+from .numbers import Row, read
 from .options import WHOLE_FUND, Basis, Measure, Scope
 from .tile_words import LEAD_NOT_STATED, TileWords
 
@@ -57,10 +57,6 @@ class TileMap(Figure):
     height: int
     legend_title: str
     legend: list[tuple[str, str]]
-    first_column: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    data_fields: tuple[str, ...]
     sentence: str
     on_map: Totals
     off_map: list[ForceRow]
@@ -72,20 +68,20 @@ class TileMap(Figure):
         return self.slug
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.tiles or self.others)
-
-    @property
     def summary(self) -> str:
         return self.sentence
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return ("id", "label", "on_map", *self.data_fields)
+        slug, label, *numbers = super().fields
+        return (slug, label, "on_map", *numbers)
 
     @property
     def records(self) -> list[tuple[object, ...]]:
-        return [(row.slug, row.label, index < len(self.tiles), *row.data) for index, row in enumerate(self.rows)]
+        return [
+            (slug, label, index < len(self.tiles), *numbers)
+            for index, (slug, label, *numbers) in enumerate(super().records)
+        ]
 
 
 def page_of(row: ForceRow) -> str:
@@ -148,9 +144,11 @@ def force_map(
         legend_title=kind.legend_title,
         legend=kind.legend,
         first_column="Force",
-        columns=kind.columns,
-        rows=tuple(kind.row(row, href(row)) for row in [*placed, *others]),
-        data_fields=kind.fields,
+        numbers=kind.numbers,
+        rows=tuple(
+            Row(ids=(row.led.slug,), label=row.led.label, numbers=read(kind.numbers, row), href=href(row))
+            for row in [*placed, *others]
+        ),
         sentence=kind.sentence(placed),
         note=kind.note(on_map, off_map),
         csv=csv,

@@ -12,8 +12,7 @@ from funding.totals.groups import Totals
 from funding.totals.listings import ForceRow
 
 from . import headlines
-from .bars import Row
-from .breakdowns import plain
+from .numbers import Column, count, pounds
 from .options import WHOLE_FUND, Basis, Measure, Scope
 
 LETTERS = 9
@@ -38,6 +37,22 @@ BANDS_OF_PROJECTS = [
 NOTHING, NOT_PUBLISHED, LEAD_NOT_STATED = "nothing", "not-published", "not-stated"
 
 
+LED_NUMBERS: tuple[Column[ForceRow], ...] = (
+    pounds("Amount led", "amount_gbp", lambda row: row.led.shown),
+    count("Projects led", "projects", lambda row: row.led.projects),
+    count("Awards whose amount is not published", "awards_without_amount", lambda row: row.led.awards_without_amount),
+)
+INVOLVED_NUMBERS: tuple[Column[ForceRow], ...] = (
+    count("Projects involved in", "projects_involved", lambda row: _involved(row).projects),
+    pounds("Amount of these projects, in full", "amount_in_full_gbp", lambda row: _involved(row).shown),
+    count("Projects led", "projects_led", lambda row: row.led.projects),
+)
+
+
+def _involved(row: ForceRow) -> Totals:
+    return row.involved or Totals()
+
+
 @dataclass(frozen=True)
 class TileWords:
     """What a map shows, and so what its tiles, legend and numbers say."""
@@ -56,7 +71,7 @@ class TileWords:
 
     def totals(self, row: ForceRow) -> Totals:
         """What the tile of a row shows."""
-        return (row.involved or Totals()) if self.involved else row.led
+        return _involved(row) if self.involved else row.led
 
     def title(self, rows: Sequence[ForceRow]) -> str:
         named = [
@@ -140,28 +155,9 @@ class TileWords:
         return f"{row.force.short_name}: involved in {words.count(group.projects, 'project')}, {amount}; {led}"
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        if self.involved:
-            return ("Projects involved in", "Amount of these projects, in full", "Projects led")
-        return ("Amount led", "Projects led", "Awards whose amount is not published")
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        if self.involved:
-            return ("projects_involved", "amount_in_full_gbp", "qualifier", "projects_led")
-        return ("amount_gbp", "qualifier", "projects", "awards_without_amount")
-
-    def row(self, row: ForceRow, href: str) -> Row:
-        group = self.totals(row)
-        amount = group.shown.exact()
-        projects = f"{group.projects:,}"
-        if self.involved:
-            cells: tuple[str, ...] = (projects, amount, f"{row.led.projects:,}")
-            data: tuple[object, ...] = (group.projects, *plain(group.amount), row.led.projects)
-        else:
-            cells = (amount, projects, f"{group.awards_without_amount:,}")
-            data = (*plain(group.amount), group.projects, group.awards_without_amount)
-        return Row(label=row.led.label, values=(), text=amount, cells=cells, href=href, slug=row.led.slug, data=data)
+    def numbers(self) -> tuple[Column[ForceRow], ...]:
+        """What is told of each force in the figure's table."""
+        return INVOLVED_NUMBERS if self.involved else LED_NUMBERS
 
     def sentence(self, placed: Sequence[ForceRow]) -> str:
         """How many of the forces on the map have something to show."""

@@ -1,15 +1,17 @@
 """What the bars of a chart of financial years are made of: the largest rounds, say, and the rest together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
-from funding import money
-from funding.totals.groups import YearCell
+from funding import financial_year, money
+from funding.totals.groups import Group, YearCell
 
 from .bars import Series
+from .numbers import Column, pounds
 
+NONE = money.Missing("–")
 OTHER = "other"
 SERIES_AT_MOST = 4
 """How many groups a stacked chart tells apart before the rest is "other" (look.md)."""
@@ -39,21 +41,19 @@ class YearParts:
         return cls(cells, tuple(named), tuple(series))
 
     @property
-    def fields(self) -> list[str]:
-        """The names of the columns: `amount_gbp_2016-17-round-1`, and last `amount_gbp_others`."""
-        return [f"amount_gbp_{key}" for key in (*self.named, "others")][: len(self.series)]
+    def columns(self) -> tuple[Column[Group], ...]:
+        """A column of each part's pounds in a year: `amount_gbp_2016-17-round-1`, and last `amount_gbp_others`."""
+        parts = zip(self.series, (*self.named, "others"), strict=False)
+        return tuple(pounds(series.name, f"amount_gbp_{part}", self._of(part), "") for series, part in parts)
 
-    def in_year(self, year: int | None) -> tuple[tuple[Decimal | None, ...], tuple[str, ...]]:
-        """Of each part its amount in the year, and that in words."""
-        of_year = {cell.slug: cell for cell in self.cells if cell.year == year}
-        found = [[of_year[key]] if key in of_year else [] for key in self.named]
-        if len(self.series) > len(self.named):
-            found.append([cell for key, cell in of_year.items() if key not in self.named])
-        sums = [_sum_of_cells(some) for some in found]
-        return tuple(amount for amount, _ in sums), tuple(said for _, said in sums)
+    def _of(self, part: str) -> Callable[[Group], money.Amount | money.Missing]:
+        """What a part has in the year that a group is of."""
 
+        def amount(year: Group) -> money.Amount | money.Missing:
+            cells = [cell for cell in self.cells if financial_year.slug(cell.year) == year.slug]
+            return money.total(cell.amount for cell in cells if self._part_of(cell) == part) or NONE
 
-def _sum_of_cells(cells: Sequence[YearCell]) -> tuple[Decimal | None, str]:
-    """What some cells of a year come to, and that in words."""
-    amount = money.total(cell.amount for cell in cells)
-    return (amount.pounds, amount.exact()) if amount else (None, "nothing itemised")
+        return amount
+
+    def _part_of(self, cell: YearCell) -> str:
+        return cell.slug if cell.slug in self.named else "others"

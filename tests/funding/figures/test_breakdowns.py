@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from funding.figures import breakdowns
-from funding.figures.bars import Row, Series
+from funding.figures.bars import Series
 from funding.figures.options import MATCHING, Measure
 from funding.money import Amount
 from funding.totals.groups import YearCell
@@ -121,14 +121,9 @@ def test_by_group_beyond_most_still_adds_up_and_never_hides_what_is_not_stated(g
 
 def test_by_group_others_have_no_address_and_say_what_they_come_to():
     others = by_group([*MANY, WITHOUT], most=4).rows[-1]
-    assert others == Row(
-        label="3 others",
-        values=(Decimal(191),),
-        text="£191",
-        cells=("£191", "3", "1"),
-        said=("£191",),
-        data=(Decimal(191), "exactly", 3, 1),
-    )
+    assert (others.label, others.values, others.text, others.href) == ("3 others", (Decimal(191),), "£191", None)
+    assert (others.cells, [bar.said for bar in others.bars]) == (("£191", "3", "1"), ["£191"])
+    assert others.record == ("", "3 others", Decimal(191), "exactly", 3, 1)
 
 
 def test_by_group_others_without_any_amount_are_not_published():
@@ -314,16 +309,16 @@ def test_words_of_a_chart_follow_the_measure_and_the_scope(build):
     assert projects.subtitle.startswith("Number of projects that match, by ")
     assert "£" not in projects.subtitle
     assert (pounds.title.split()[0], projects.title.split()[0]) == ("Kent", "Norfolk")
-    assert (pounds.columns, pounds.data_fields) == (projects.columns, projects.data_fields)
+    assert (pounds.columns, pounds.fields) == (projects.columns, projects.fields)
 
 
 def test_by_year_of_projects_is_in_one_piece_and_says_that_a_project_counts_in_each_year():
     chart = breakdowns.by_year(YEARS, CELLS, href=projects_of_year, without_amount=1, measure=Measure.PROJECTS)
     assert [(row.label, row.values, row.text) for row in chart.rows] == [
         ("2016-17", (Decimal(2),), "2 projects"),
-        ("2017-18", (None,), "0 projects"),
+        ("2017-18", (Decimal(0),), "0 projects"),
         ("2018-19", (Decimal(1),), "1 project"),
-        ("2019-20", (None,), "0 projects"),
+        ("2019-20", (Decimal(0),), "0 projects"),
         ("Year not published", (Decimal(1),), "1 project"),
     ]
     assert chart.title == "2016-17 has the most projects: 2"

@@ -112,4 +112,4 @@ def test_sizes_of_nothing():
 def test_sizes_count_each_award_once():
     chart = chart_of_sizes(*awards_of(*range(0, 12_000_000, 40_000), None, None))
     assert sum(row.values[0] for row in chart.rows) == 302
-    assert sum(row.data[1] or 0 for row in chart.rows) == sum(map(Decimal, range(0, 12_000_000, 40_000)))
+    assert sum(row.record[3] or 0 for row in chart.rows) == sum(map(Decimal, range(0, 12_000_000, 40_000)))
