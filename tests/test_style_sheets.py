@@ -35,9 +35,21 @@ def test_page_has_every_style_sheet_once_in_the_order_of_the_layers(client, db):
 def test_every_class_of_the_style_sheets_is_used():
     code = "".join(
         path.read_text()
-        for folder, pattern in [("templates", "*.html"), ("funding", "*.py"), ("static", "*.js")]
+        for folder, pattern in [
+            ("templates", "*.html"),
+            ("templates", "*.svg"),
+            ("funding", "*.py"),
+            ("static", "*.js"),
+        ]
         for path in (settings.BASE_DIR / folder).rglob(pattern)
     )
     rules = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", "".join(STYLE_SHEETS.values()), flags=re.DOTALL)
     classes = set(re.findall(r"\.([a-z][\w-]*)(?=[^{};]*\{)", rules)) - {"htmx-request"}  # htmx sets it
-    assert {name for name in classes if not re.search(rf"[\w-]*{re.escape(name)}\b", code)} == set()
+    # Put together where they are used.
+    assert [text for text in ("series-{", "on-{{ tile.band }}", "{{ figure.kind }}-figure") if text not in code] == []
+    put_together = re.compile(r"series-\d|on-[\w-]+|(bars|map|matrix)-figure")
+    assert {
+        name
+        for name in classes
+        if not put_together.fullmatch(name) and not re.search(rf"[\w-]*{re.escape(name)}\b", code)
+    } == set()

@@ -1,5 +1,7 @@
-"""What every figure has, chart, map or matrix: its words, and its numbers as plain rows."""
+"""What every figure has: its words, its numbers, and one drawing, which a page shows and a file holds."""
 
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -17,7 +19,7 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class Figure(ABC):
     """A drawing with its words and its numbers. `title` is its message, `subtitle` says what is counted, in what unit and of what.
 
     `slug` names it on its page; `csv` is the address of the amounts behind it, where there is one. `first_column` says what
@@ -37,6 +39,15 @@ class Figure:
     ids: ClassVar[tuple[str, ...]] = ("id",)
     """What the ids of its rows are called in its file."""
 
+    kind: ClassVar[str]
+    """Names its drawing, `templates/figures/map.svg`, and its class in the style sheet, `map-figure`."""
+
+    on_page: ClassVar[str] = "figures/_drawing.html"
+    """The template that puts the drawing on a page."""
+
+    nothing: ClassVar[str]
+    """What a page says where there is nothing to draw."""
+
     @property
     def anchor(self) -> str:
         """The id of its element: a link to it ends in `#chart-years`."""
@@ -52,9 +63,35 @@ class Figure:
         return not self.rows
 
     @property
+    @abstractmethod
     def summary(self) -> str:
         """What it shows, in one sentence, for those who do not see it."""
-        raise NotImplementedError
+
+    @property
+    def drawing(self) -> str:
+        """The template of its drawing."""
+        return f"figures/{self.kind}.svg"
+
+    @property
+    @abstractmethod
+    def size(self) -> tuple[float, float]:
+        """The width and height of its drawing, in the units of its template."""
+
+    @property
+    def view_box(self) -> str:
+        """The part of the plane that a page shows: the drawing, and room around it for outlines."""
+        width, height = self.size
+        return f"-3 -3 {width + 6} {height + 6}"
+
+    @property
+    @abstractmethod
+    def key(self) -> Sequence[tuple[str, str]]:
+        """What its marks mean: the class of each in the style sheet, and words."""
+
+    @property
+    def key_title(self) -> str:
+        """What the key is headed, where it is not clear from the subtitle."""
+        return ""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from funding.totals.dimensions import NATIONAL_BODIES_LABEL
 from funding.totals.partnerships import Pair
 
 from .figure import Figure
+from .lettering import fitting
 from .numbers import Column, Row, count, pounds, read
 
 FORCES_AT_MOST = 20
@@ -25,7 +26,18 @@ EDGE = 2
 HEAD = 128
 """Height of the columns' heads, which are written upwards."""
 
-BANDS = [(5, "band-4", "5 or more"), (3, "band-3", "3 or 4"), (2, "band-2", "2"), (1, "band-1", "1")]
+HEADS = 156
+"""Width of the names of rows, which are a drawing of their own on a page, so that they stay while the cells scroll."""
+
+NAME, REGION = 14, 12
+"""Sizes of the names of forces and regions; one that is too long for its place is smaller."""
+
+BANDS = [
+    (5, "band-4", "5 or more projects"),
+    (3, "band-3", "3 or 4 projects"),
+    (2, "band-2", "2 projects"),
+    (1, "band-1", "1 project"),
+]
 """From how many projects, the class of the cell, and what the legend says."""
 
 
@@ -47,10 +59,11 @@ class MatrixCell:
 
 @dataclass(frozen=True)
 class Head:
-    """A name beside a row or above a column, and where it stands."""
+    """A name beside a row or above a column, where it stands, and the size at which it fits."""
 
     text: str
     at: int
+    size: float
 
 
 @dataclass(frozen=True)
@@ -77,10 +90,28 @@ class Matrix(Figure):
     sentence: str
 
     ids = ("force_a_id", "force_b_id")
+    kind = "matrix"
+    on_page = "figures/_matrix.html"
+    nothing = "No two forces are named together."
+    heads_width = HEADS + REGION_GAP
+    column_foot = HEAD + REGION_ROOM - 6
+    side = CELL - 2
 
     @property
     def anchor(self) -> str:
         return self.slug
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.cells
+
+    @property
+    def key(self) -> list[tuple[str, str]]:
+        return self.legend
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return self.heads_width + self.width, self.height
 
     @property
     def summary(self) -> str:
@@ -120,8 +151,8 @@ def of_pairs(pairs: Sequence[Pair], *, href: Callable[[Pair], str | None], which
         + (f". Counts only projects {which}" if which else ""),
         note=_note(len(shown), len(everyone)),
         csv=csv,
-        row_heads=[Head(force.short_name, y) for force, y in ys.items()],
-        column_heads=[Head(force.short_name, x) for force, x in xs.items()],
+        row_heads=[Head(force.short_name, y, fitting(force.short_name, HEADS, NAME)) for force, y in ys.items()],
+        column_heads=[Head(force.short_name, x, fitting(force.short_name, HEAD, NAME)) for force, x in xs.items()],
         regions=regions,
         grid=[Line(y, list(xs.values()), xs[force]) for force, y in ys.items()],
         cells=cells,
@@ -164,7 +195,7 @@ def _places(forces: Sequence[Force]) -> tuple[dict[Force, int], dict[Force, int]
         region = str(force.region or NATIONAL_BODIES_LABEL)
         if region != last:
             x, y, last = x + REGION_GAP, y + REGION_ROOM, region
-            regions.append(Head(region, y))
+            regions.append(Head(region, y, fitting(region, HEADS, REGION)))
         xs[force], ys[force] = x, y
         x, y = x + CELL, y + CELL
     return xs, ys, regions

@@ -18,6 +18,12 @@ from .options import WHOLE_FUND, Basis, Measure, Scope
 from .tile_words import LEAD_NOT_STATED, TileWords
 
 TILE_WIDTH, TILE_HEIGHT = 88, 74
+GAP = 4
+"""Between two tiles; part of their width and height."""
+
+FRAME = 5
+"""How wide the hatched frame of a tile is whose words stand on paper."""
+
 COLUMNS = 6
 """How many tiles stand side by side below the map, or more if the map is wider."""
 
@@ -61,11 +67,29 @@ class TileMap(Figure):
     on_map: Totals
     off_map: list[ForceRow]
 
+    kind = "map"
+    nothing = "No force is known."
     heading = "Not on the map"
+    tile_width, tile_height = TILE_WIDTH - GAP, TILE_HEIGHT - GAP
+    middle = tile_width / 2
+    frame_width, frame_height = tile_width - 2 * FRAME, tile_height - 2 * FRAME
+    frame = FRAME
 
     @property
     def anchor(self) -> str:
         return self.slug
+
+    @property
+    def key_title(self) -> str:
+        return self.legend_title
+
+    @property
+    def key(self) -> list[tuple[str, str]]:
+        return self.legend
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return self.width - GAP, self.height - GAP
 
     @property
     def summary(self) -> str:

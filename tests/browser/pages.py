@@ -54,7 +54,7 @@ def draw(chart: Locator) -> None:
 
 def draw_all(page: Page) -> int:
     """Draw every chart of the page, from its top down, and go back there; how many there are."""
-    charts = page.locator("figure.chart:has([data-chart])").all()
+    charts = page.locator("figure.bars-figure:has([data-chart])").all()
     for chart in charts:
         draw(chart)
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")

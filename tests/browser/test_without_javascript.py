@@ -9,7 +9,7 @@ from tests.browser.pages import WITH_CHARTS, draw_all
 def test_charts_are_drawn_by_the_server(page_without_javascript, address):
     page = page_without_javascript
     page.goto(address)
-    charts = page.locator("figure.chart:has([data-chart])").all()
+    charts = page.locator("figure.bars-figure:has([data-chart])").all()
     assert charts != []
     for chart in charts:
         bars = chart.locator(".bars .bar rect").all()

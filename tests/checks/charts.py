@@ -16,7 +16,7 @@ def texts(chart: Chart) -> list[str]:
 
 def drawn(chart: Chart) -> list[list[tuple]]:
     """Colour, start and width of the bars of each row, in per cent."""
-    return [[(bar["colour"], bar["x"], bar["width"]) for bar in line["bars"]] for line in chart.drawn]
+    return [[(bar.colour, f"{bar.x:.2f}", f"{bar.width:.2f}") for bar in bars] for _, bars in chart.table]
 
 
 def cells(chart: Chart) -> list[tuple]:

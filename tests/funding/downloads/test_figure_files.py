@@ -4,15 +4,15 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from funding.downloads.figure_files import BARS, BARS_FROM, as_csv, as_svg
-from funding.downloads.sheet import COLOURS, INSIDE, WIDTH, width_of, wrapped
+from funding.downloads.figure_files import as_csv, as_svg
+from funding.downloads.looks import looks, standing_alone
 from funding.figures import breakdowns, round_bars
-from tests.checks.drawings import SVG, read_svg, texts
+from funding.figures.lettering import width_of
+from tests.checks.drawings import SVG, marks, read_svg, texts
 from tests.data.builders import make_group
 from tests.data.charts import CELLS, LEADS, ROUNDS, YEARS, awards_of, by_group, chart_of_sizes, stacked
 
@@ -23,10 +23,13 @@ def read(figure) -> ET.Element:
     return read_svg(as_svg(figure, source=SOURCE, address=ADDRESS))
 
 
+BARS_FROM, BARS = 246, 318
+"""Where the bars of a chart begin on the sheet, and how long the longest is."""
+
+
 def bars(drawing: ET.Element) -> list[tuple[str, float, float]]:
     """Colour, start and width in pixels of the bars, from the upper one down."""
-    found = [rect for rect in drawing.findall(f"{SVG}rect") if float(rect.get("x", 0)) >= BARS_FROM]
-    return [(rect.get("fill"), float(rect.get("x")), float(rect.get("width"))) for rect in found]
+    return [(bar.fill, bar.x, bar.width) for bar in marks(drawing, "rect") if bar.x >= BARS_FROM]
 
 
 def rows(figure) -> list[list[str]]:
@@ -95,7 +98,7 @@ def test_drawing_says_median_and_ends():
 def test_hostile_label_is_only_text(label):
     drawing = read(by_group([make_group("g", 5, label=label)]))
     kinds = {element.tag.removeprefix(SVG) for element in drawing.iter()}
-    assert kinds == {"svg", "title", "desc", "defs", "pattern", "rect", "text"}
+    assert kinds == {"svg", "title", "desc", "defs", "pattern", "g", "rect", "text"}
     shown = re.sub(r"[\x00\x0b\ud800]", "", label)
     assert "".join(texts(drawing)[2:-3]).replace(" ", "") == shown.replace(" ", "")
 
@@ -106,7 +109,7 @@ def test_very_long_labels_are_wrapped_and_their_rows_grow():
     lines = texts(drawing)[2:-4]
     assert "".join(lines[:-1]).replace(" ", "").startswith(label.replace(" ", ""))
     assert all(width_of(line, 13) <= 210 for line in lines[:-2])
-    places = [(float(text.get("x")), float(text.get("y"))) for text in drawing.iter(f"{SVG}text")]
+    places = [(text.x, text.y) for text in marks(drawing, "text")]
     assert len(set(places)) == len(places)
     assert max(y for _, y in places) < float(drawing.get("height"))
 
@@ -114,34 +117,59 @@ def test_very_long_labels_are_wrapped_and_their_rows_grow():
 def test_long_address_stays_on_the_sheet():
     text = as_svg(by_group(LEADS), source=SOURCE, address="http://testserver/?q=" + "word+" * 80)
     drawing = read_svg(text)
-    widths = [width_of(line.text, float(line.get("font-size"))) for line in drawing.iter(f"{SVG}text")]
-    assert max(widths) <= INSIDE
-    assert drawing.get("width") == str(WIDTH) == "800"
+    assert max(line.x + width_of(line.element.text, line.height) for line in marks(drawing, "text")) <= 800 - 24
+    assert drawing.get("width") == "800"
 
 
-def test_drawing_has_no_style_and_nothing_from_elsewhere():
+def test_drawing_has_no_style_and_nothing_from_elsewhere_or_of_a_page():
     text = as_svg(stacked(YEARS, CELLS), source=SOURCE, address=ADDRESS)
-    assert not re.search(r"style|class=|href|@import|url\((?!#hatch\))", text)
+    assert not re.search(r"style|class=|href|aria-|tabindex|var\(|@import|url\((?!#hatch\))", text)
 
 
-def test_colours_are_the_light_ones_of_the_style_sheet():
-    tokens = Path(settings.BASE_DIR / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
-    light = dict(re.findall(r"--([\w-]+): (#\w+);", tokens[: tokens.index("@media")]))
-    assert {name: light[name] for name in COLOURS} == COLOURS
+def test_looks_are_those_of_the_style_sheet_in_light_colours():
+    known = {name: attributes for name, attributes in looks() if name in ("series-1", "pale", "unknown", "on-band-2")}
+    assert known == {
+        "series-1": {"fill": "#12436d"},
+        "pale": {
+            "fill": "#a9c0d6",
+            "stroke": "#12436d",
+            "stroke-width": "1px",
+            "vector-effect": "non-scaling-stroke",
+        },
+        "unknown": {"fill": "url(#hatch)"},
+        "on-band-2": {"fill": "#1d1d1f"},
+    }
 
 
-@pytest.mark.parametrize(
-    ("text", "width", "lines"),
-    [
-        ("", 100, []),
-        ("one two", 1000, ["one two"]),
-        ("one two three", 42, ["one two", "three"]),
-        ("aaaaaaaaaa", 30, ["aaaaa", "aaaaa"]),
-        ("b aaaaaaaaaa c", 30, ["b", "aaaaa", "aaaaa", "c"]),
-    ],
-)
-def test_wrapped(text, width, lines):
-    assert wrapped(text, width, 10) == lines
+def test_every_rule_for_drawings_can_be_an_attribute():
+    for name, attributes in looks():
+        assert re.fullmatch(r"[\w-]+", name), "a rule whose selector is more than one class cannot be in a file"
+        assert set(attributes) <= {
+            *("fill", "stroke", "stroke-width", "stroke-dasharray", "vector-effect"),
+            *("font-family", "font-size", "font-weight", "text-anchor"),
+        }
+        assert not any("var(" in value for value in attributes.values())
+
+
+def test_colours_stand_in_the_style_sheet_alone():
+    for path in (settings.BASE_DIR / "funding").rglob("*.py"):
+        assert not re.search(r"""["']#[0-9a-f]{3,8}["']""", path.read_text(encoding="utf-8"), re.IGNORECASE), path
+
+
+def test_drawing_alone_keeps_places_and_loses_what_a_page_does_with_it():
+    drawing = read_svg(
+        standing_alone(
+            """<svg xmlns="http://www.w3.org/2000/svg" class="drawing">
+            <a href="/x/" aria-label="X" transform="translate(1 2)"><rect class="band-1 chosen" width="3"/></a>
+            <svg class="drawing" x="5" width="9" height="9" role="group"><text font-size="11">A</text></svg></svg>"""
+        )
+    )
+    [link, inner] = drawing
+    assert (link.tag, link.attrib) == (f"{SVG}g", {"transform": "translate(1 2)"})
+    assert link[0].attrib == {"fill": "none", "stroke": "#1d1d1f", "stroke-width": "5", "width": "3"}
+    assert (inner.tag, inner.get("transform"), inner.get("role")) == (f"{SVG}g", "translate(5 0)", None)
+    assert inner[0].attrib == {"font-size": "11"}
+    assert drawing.get("role") == "img"
 
 
 # CSV

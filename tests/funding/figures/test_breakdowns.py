@@ -47,10 +47,10 @@ def test_by_group_rows_and_words():
     assert chart.columns == ("Amount", "Projects", "Awards whose amount is not published")
     assert (chart.slug, chart.figure_id) == ("leads", "leads-figure")
     assert (chart.title, chart.subtitle, chart.first_column) == ("Title", "Subtitle", "Lead")
-    assert (chart.note, chart.csv, chart.has_legend) == (
+    assert (chart.note, chart.csv, chart.key) == (
         "2 awards without a reliable published amount are in no bar.",
         "/forces.csv",
-        False,
+        [],
     )
     assert [row.unknown for row in chart.rows] == [False, False, False, True]
 
@@ -66,7 +66,7 @@ def test_by_group_drawn_by_the_server():
 
 def test_by_group_of_nothing():
     chart = by_group([])
-    assert (chart.rows, chart.drawn, chart.largest) == ((), [], Decimal(1))
+    assert (chart.rows, chart.table, chart.largest) == ((), [], Decimal(1))
     assert list(trace(chart)["x"]) == []
     assert_plain(chart)
 
@@ -194,7 +194,7 @@ def test_by_year_of_nothing():
 def test_by_year_made_of_parts_traces():
     chart = stacked(YEARS, CELLS)
     assert chart.series == (Series("Second", "series-1"), Series("First", "series-2"))
-    assert chart.has_legend
+    assert chart.key == [("series-1", "Second"), ("series-2", "First")]
     second, first = trace(chart, 0), trace(chart, 1)
     assert list(second["x"]) == [40.0, None, 300.0, None, None]
     assert list(first["x"]) == [60.0, None, None, None, 200.0]
@@ -254,7 +254,7 @@ def test_by_year_made_of_parts_tells_four_apart_and_the_rest_is_other(number, se
 
 def test_by_year_made_of_parts_of_one_group_marks_the_year_not_published():
     chart = stacked([make_group("not-published", 5, label="Year not published")], [cell(None, "first", 5)])
-    assert not chart.has_legend
+    assert chart.key == []
     assert trace(chart)["meta"]["unknown"] == [4]
     assert drawn(chart)[-1] == [("unknown", "0.00", "100.00")]
 

@@ -9,12 +9,12 @@ import pytest
 
 from forces.models import Force, Region
 from funding.downloads.figure_files import as_csv, as_svg
-from funding.downloads.sheet import COLOURS, MARGIN, WIDTH, width_of
 from funding.figures import matrix
+from funding.figures.lettering import width_of
 from funding.figures.matrix import CELL, EDGE, FORCES_AT_MOST, HEAD, REGION_GAP, REGION_ROOM
 from funding.totals.partnerships import Pair
 from projects.models import Project
-from tests.checks.drawings import SVG, read_svg, texts
+from tests.checks.drawings import SVG, Mark, marks, read_svg, texts
 from tests.data.builders import make_group
 
 _number = count(1)
@@ -96,8 +96,13 @@ def test_shades_go_by_the_number_of_projects_and_the_legend_has_no_more_than_the
     for number, band in numbers:
         figure = drawn([pair(ASH, BIRCH, number)])
         assert [(cell.number, cell.band) for cell in figure.cells] == [(number, band)] * 2
-    assert drawn([pair(ASH, BIRCH, 2)]).legend == [("band-1", "1"), ("band-2", "2")]
-    assert [text for _, text in drawn([pair(ASH, BIRCH, 7)]).legend] == ["1", "2", "3 or 4", "5 or more"]
+    assert drawn([pair(ASH, BIRCH, 2)]).legend == [("band-1", "1 project"), ("band-2", "2 projects")]
+    assert [text for _, text in drawn([pair(ASH, BIRCH, 7)]).legend] == [
+        "1 project",
+        "2 projects",
+        "3 or 4 projects",
+        "5 or more projects",
+    ]
 
 
 def test_only_the_forces_with_most_others_are_shown_and_it_is_said_of_how_many():
@@ -179,8 +184,7 @@ def test_drawing_has_heads_of_rows_and_columns_every_number_twice_and_a_key():
     assert texts(drawing) == [
         "Cedar and Elm are named together most often: in 5 projects",
         "Number of projects that name both forces, as lead or partner",
-        "Projects that name both:",
-        *["1", "2", "3 or 4", "5 or more"],
+        *["1 project", "2 projects", "3 or 4 projects", "5 or more projects"],
         *["North", "South", "National bodies"],
         *["Birch", "Ash", "Cedar", "Elm"] * 2,
         *["2", "2", "5", "5"],
@@ -192,44 +196,38 @@ def test_drawing_has_heads_of_rows_and_columns_every_number_twice_and_a_key():
     assert upwards == ["Birch", "Ash", "Cedar", "Elm"]
 
 
+def cells(drawing: ET.Element) -> list[Mark]:
+    """Every cell of the file, those of the grid and those of the pairs."""
+    return [mark for mark in marks(drawing, "rect") if mark.width == mark.height > 12]
+
+
 def test_drawing_is_in_light_colours_and_marks_where_a_force_would_meet_itself():
     drawing = file_of(drawn([pair(ASH, BIRCH, 2), pair(CEDAR, ELM, 5)]))
-    cells = [rect.get("fill") for rect in drawing.findall(f"{SVG}rect") if rect.get("width") == "40.8"]
-    assert len(cells) == 4 * 4 + 4
-    assert cells[:6] == [COLOURS["line"], *[COLOURS["wash"]] * 4, COLOURS["line"]]
-    assert cells[-4:] == [COLOURS["band-2"]] * 2 + [COLOURS["band-4"]] * 2
+    fills = [cell.fill for cell in cells(drawing)]
+    assert len(fills) == 4 * 4 + 4
+    assert fills[:6] == ["#d8dbe0", *["#f5f6f8"] * 4, "#d8dbe0"]
+    assert fills[-4:] == ["#9dbbd5"] * 2 + ["#12436d"] * 2
     numbers = [text.get("fill") for text in drawing.iter(f"{SVG}text") if text.get("text-anchor") == "middle"]
-    assert numbers == [COLOURS["ink"]] * 2 + [COLOURS["paper"]] * 2
-
-
-def places(drawing: ET.Element) -> list[tuple[float, float, float, float]]:
-    """Of every cell its left, top, right and bottom."""
-    found = []
-    for rect in drawing.findall(f"{SVG}rect"):
-        x, y, width, height = (float(rect.get(name, 0)) for name in ("x", "y", "width", "height"))
-        if width == height > 12:
-            found.append((x, y, x + width, y + height))
-    return found
+    assert numbers == ["#1d1d1f"] * 2 + ["#fff"] * 2
 
 
 @pytest.mark.parametrize("others", [1, 5, 40])
 def test_drawing_stays_on_the_sheet_however_many_forces_there_are(others):
     forces = [force(f"f{number}", Region(pk=number, slug=f"r{number}", name=f"R{number}")) for number in range(others)]
     drawing = file_of(drawn([pair(ASH, other) for other in forces]))
-    assert min(x for x, _, _, _ in places(drawing)) > MARGIN
-    assert max(x for _, _, x, _ in places(drawing)) <= WIDTH - MARGIN
-    assert max(y for _, _, _, y in places(drawing)) < float(drawing.get("height"))
+    assert min(cell.x for cell in cells(drawing)) > 24
+    assert max(cell.x + cell.width for cell in cells(drawing)) <= 800 - 24
+    assert max(cell.y + cell.height for cell in cells(drawing)) < float(drawing.get("height"))
 
 
 def test_long_name_is_smaller_and_so_runs_into_no_cell():
     name = "National Association of Everything and Everyone"
     drawing = file_of(drawn([pair(ASH, force(name))]))
-    left = min(x for x, _, _, _ in places(drawing))
-    top = min(y for _, y, _, _ in places(drawing))
-    in_row, in_column = [text for text in drawing.iter(f"{SVG}text") if text.text == name.title()]
-    assert float(in_row.get("x")) + width_of(name.title(), float(in_row.get("font-size"))) < left
-    assert top - width_of(name.title(), float(in_column.get("font-size"))) > 0
-    assert float(in_column.get("font-size")) < 14
+    left, top = min(cell.x for cell in cells(drawing)), min(cell.y for cell in cells(drawing))
+    in_row, in_column = [text for text in marks(drawing, "text") if text.element.text == name.title()]
+    assert in_row.x + width_of(name.title(), in_row.height) < left
+    assert top - width_of(name.title(), in_column.height) > 0
+    assert in_column.height < 10
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", '"><a href="javascript:x">', "\x00🚓"])
@@ -238,5 +236,5 @@ def test_hostile_name_is_only_text(name):
     hostile.short_name = name
     drawing = file_of(drawn([pair(ASH, hostile)]))
     kinds = {element.tag.removeprefix(SVG) for element in drawing.iter()}
-    assert kinds == {"svg", "title", "desc", "defs", "pattern", "rect", "text"}
+    assert kinds == {"svg", "title", "desc", "defs", "pattern", "g", "rect", "text"}
     assert texts(drawing).count(name.replace("\x00", "")) == 2

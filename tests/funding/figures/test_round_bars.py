@@ -44,7 +44,11 @@ def test_announced_and_itemised_drawn_from_the_same_start():
         [("pale", "0.00", "100.00")],
         [("series-1", "0.00", "7.14")],
     ]
-    assert [[bar["inner"] for bar in line["bars"]] for line in chart.drawn] == [[False, True], [False], [True]]
+    assert [[(bar.y, bar.height) for bar in bars] for _, bars in chart.table] == [
+        [(0, 10), (2.5, 5)],
+        [(0, 10)],
+        [(2.5, 5)],
+    ]
 
 
 def test_announced_and_itemised_of_no_round():

@@ -179,7 +179,7 @@ def test_charts_of_years_have_one_scale(client, tiny):
     labels = ["2016-17", "2017-18", "2018-19", "2019-20", "Year not published"]
     assert [row.label for row in charts["years-ash"].rows] == labels
     assert [row.label for row in charts["years-cedar"].rows] == labels
-    assert charts["years-ash"].drawn[0]["bars"][0]["width"] == "10.05"
+    assert charts["years-ash"].table[0][1][0].width == 10.05
 
 
 def test_nothing_published_anywhere_is_said_and_not_drawn_as_money(client, tiny):

@@ -21,7 +21,9 @@ def tiny() -> TinyFund:
 
 def links(response) -> dict[str, str]:
     """The links of the matrix, by what they say."""
-    found = re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"', body_of(response).split('class="matrix-cells"')[1])
+    found = re.findall(
+        r'<a href="([^"]*)" aria-label="([^"]*)"', body_of(response).split('class="drawing matrix-cells"')[1]
+    )
     return {label: href.replace("&amp;", "&") for href, label in found}
 
 
