@@ -102,10 +102,6 @@ class Matrix(Figure):
         return self.slug
 
     @property
-    def is_empty(self) -> bool:
-        return not self.cells
-
-    @property
     def key(self) -> list[tuple[str, str]]:
         return self.legend
 
