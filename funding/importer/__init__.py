@@ -1,9 +1,34 @@
-"""Brings the record, folders of CSV files, into the database: `read_folders` checks all of it, `save` writes all of it."""
+"""The record as files, into the database and out of it.
 
+`read_folders` checks files by themselves, `make_plan` compares them with what is stored, `check_plan` finds what stands against
+that, and `save` carries it out. `read_stored` and `write_folder` go the other way.
+"""
+
+from .collisions import check_plan
+from .plan import Plan, Winner, make_plan
 from .problems import Problem, Refused
 from .reader import read_folders
 from .record import Record
-from .saver import Report, save
-from .upsert import Outcome
+from .report import changes_in_words, disputes_in_words, report_in_words
+from .saver import Rounds, hold_record, save
+from .stored import read_stored
+from .writer import write_folder
 
-__all__ = ["Outcome", "Problem", "Record", "Refused", "Report", "read_folders", "save"]
+__all__ = [
+    "Plan",
+    "Problem",
+    "Record",
+    "Refused",
+    "Rounds",
+    "Winner",
+    "changes_in_words",
+    "check_plan",
+    "disputes_in_words",
+    "hold_record",
+    "make_plan",
+    "read_folders",
+    "read_stored",
+    "report_in_words",
+    "save",
+    "write_folder",
+]

@@ -119,6 +119,21 @@ def index(text: str) -> Decimal:
     return value
 
 
+def pounds(amount: Decimal) -> str:
+    """An amount as its cell is written: `1200000`, with pence only where there are any."""
+    return f"{amount:.0f}" if amount == amount.to_integral_value() else two_places(amount)
+
+
+def two_places(number: Decimal) -> str:
+    """`2683.80`."""
+    return f"{number:.2f}"
+
+
+def four_places(number: Decimal) -> str:
+    """`76.0754`."""
+    return f"{number:.4f}"
+
+
 def _decimal(text: str, what: str, *, places: int = money.DECIMAL_PLACES) -> Decimal:
     match = re.fullmatch(r"-?[0-9]+(?:\.([0-9]+))?", text)
     if not match:

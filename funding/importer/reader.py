@@ -46,8 +46,11 @@ def read_folders(*folders: Path) -> Record:
         ]
     if problems:
         raise Refused(problems)
-    read = {kind: [kind(file=row.file, line=row.line, **row.cells) for row in rows] for kind, rows in readings.items()}
-    return Record({**read, RegionRow: regions_of(Record(read)[ForceRow])})
+    read = {
+        kind: [kind(file=row.file, line=row.line, lacks=row.lacks, **row.cells) for row in rows]
+        for kind, rows in readings.items()
+    }
+    return Record({**read, RegionRow: regions_of(Record(read)[ForceRow], {})})
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class _Reading:
 
     file: str
     line: int
+    lacks: frozenset[str]
     cells: dict[str, Any]
 
 
@@ -107,7 +111,7 @@ def _read_row(kind: type[Row], file: str, row: TableRow, ids: Ids, problems: lis
         problems += [Problem(file, row.line, column, reason) for reason in unknown]
         if not unknown:
             good[column] = value
-    return _Reading(file, row.line, good)
+    return _Reading(file, row.line, frozenset(kind.cells()) - row.cells.keys(), good)
 
 
 def _value(text: str, how: Cell) -> Any:
@@ -121,13 +125,13 @@ def _value(text: str, how: Cell) -> Any:
 
 
 def _unknown_ids(value: Any, how: Cell, ids: Ids) -> Iterator[str]:
-    for kind, id_ in _citations(value, how):
+    for kind, id_ in citations(value, how):
         known = ids[kind]
         if known is not None and id_ not in known:
             yield f"{quoted(id_)} is not in {kind.FILE}. Add it there, or correct it here."
 
 
-def _citations(value: Any, how: Cell) -> list[tuple[type[Row], str]]:
+def citations(value: Any, how: Cell) -> list[tuple[type[Row], str]]:
     """The kind and the id of each row that a cell's value names."""
     if how.refers_to is None or not value:
         return []

@@ -1,8 +1,9 @@
-"""What a record is: rows of files, and for each of their columns how it is read and which field of the database it fills."""
+"""What a record is: rows of files, and for each of their columns how it is read, written, and which field it fills."""
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 from typing import Any, ClassVar, TypeVar, overload
 
 from django.db.models import Model
@@ -20,15 +21,25 @@ KINDS: "list[type[Row]]" = []
 """All kinds of rows, as they are declared: each after those that it names."""
 
 
+def as_text(value: Any) -> str:
+    """A value as a cell writes it, where its column has no way of its own."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Cell:
-    """A column: the parser of its cells, what an empty cell means, whose ids they hold, and which field they fill.
+    """A column: how its cells are read and written, what an empty one means, whose ids they hold, and which field they fill.
 
     `optional`: the whole column may be missing from a file. Where values are pairs, what is named and its id, `refers_to`
     has a kind of row for each thing that can be named. `fills` is a path from the row's model: `amount`, `theme__slug`.
     """
 
     parse: Parse[Any]
+    write: Callable[[Any], str]
     required: bool
     optional: bool
     blank: Any
@@ -36,28 +47,56 @@ class Cell:
     fills: str
 
     @property
+    def is_list(self) -> bool:
+        """Whether its cells hold any number of ids."""
+        return isinstance(self.blank, tuple)
+
+    @property
     def paths(self) -> Sequence[str]:
         """The fields that the column fills, of which a pair fills one and leaves the others empty."""
         return [f"{what}__slug" for what in self.refers_to] if isinstance(self.refers_to, Mapping) else [self.fills]
 
-    def values(self, value: Any) -> Sequence[Any]:
+    def fields(self, value: Any) -> Sequence[Any]:
         """What they hold for a value of the column."""
         if isinstance(self.refers_to, Mapping):
             named, id_ = value
             return [id_ if what == named else None for what in self.refers_to]
         return [value]
 
+    def value(self, fields: Sequence[Any]) -> Any:
+        """The value of the column for what they hold."""
+        if isinstance(self.refers_to, Mapping):
+            return next((what, id_) for what, id_ in zip(self.refers_to, fields, strict=True) if id_ is not None)
+        return self.blank if fields[0] is None else fields[0]
+
+    def text(self, value: Any) -> str:
+        """The text of the cell."""
+        return "" if value is None else self.write(value)
+
 
 @overload
-def cell(parse: Parse[T], *, fills: str = "", refers_to: "type[Row] | Mapping[str, type[Row]] | None" = None) -> T: ...
+def cell(
+    parse: Parse[T],
+    *,
+    write: Callable[[Any], str] = as_text,
+    fills: str = "",
+    refers_to: "type[Row] | Mapping[str, type[Row]] | None" = None,
+) -> T: ...
 @overload
 def cell(
-    parse: Parse[T], *, blank: B, fills: str = "", refers_to: "type[Row] | None" = None, optional: bool = False
+    parse: Parse[T],
+    *,
+    blank: B,
+    write: Callable[[Any], str] = as_text,
+    fills: str = "",
+    refers_to: "type[Row] | None" = None,
+    optional: bool = False,
 ) -> T | B: ...
 def cell(
     parse: Parse[Any],
     *,
     blank: Any = dataclasses.MISSING,
+    write: Callable[[Any], str] = as_text,
     fills: str = "",
     refers_to: "type[Row] | Mapping[str, type[Row]] | None" = None,
     optional: bool = False,
@@ -70,6 +109,7 @@ def cell(
     required = blank is dataclasses.MISSING
     how = Cell(
         parse=parse,
+        write=write,
         required=required,
         optional=optional,
         blank=None if required else blank,
@@ -83,10 +123,12 @@ def cell(
 class Row:
     """A row of any file, one field a column in the file's order; `line` is where it begins in its `file`.
 
+    `lacks` are the optional columns that its file does not have, of which it says nothing.
+
     `NAME` is what reports call such rows, `MODEL` where they are kept, and `ID` the columns by which one is known again.
-    `UNIQUE` says which columns together no two rows share, and why; blank texts do not count. A row with `PART_OF` says more
-    of the thing that a row of that kind with the same id is. `SOURCED` is what messages call a row that needs a source ("An
-    allocation"). A folder may lack an optional file.
+    `UNIQUE` says which columns together no two rows share, and why; blank texts do not count. Two rows whose `LOOKS` are
+    alike are likely to be the same thing. A row with `PART_OF` says more of the thing that a row of that kind with the same id
+    is. `SOURCED` is what messages call a row that needs a source ("An allocation"). A folder may lack an optional file.
     """
 
     FILE: ClassVar[str]
@@ -94,12 +136,14 @@ class Row:
     MODEL: ClassVar[type[Model]]
     ID: ClassVar[tuple[str, ...]]
     UNIQUE: ClassVar[Mapping[tuple[str, ...], str]]
+    LOOKS: ClassVar[str] = ""
     PART_OF: ClassVar["type[Row] | None"] = None
     SOURCED: ClassVar[str] = ""
     IS_OPTIONAL: ClassVar[bool] = False
 
-    file: str
-    line: int
+    file: str = ""
+    line: int = 0
+    lacks: frozenset[str] = frozenset()
 
     def __init_subclass__(cls) -> None:
         KINDS.append(cls)
@@ -124,22 +168,44 @@ class Row:
         """The fields that these columns fill, by path."""
         return [path for column in columns for path in cls.cells()[column].paths]
 
+    @property
     def identity(self) -> Identity:
         """The values of the columns in `ID`."""
         return tuple(getattr(self, column) for column in self.ID)
 
-    def values(self) -> dict[str, Any]:
-        """What it says of its model's fields, by path."""
-        return {
-            path: value
-            for column, how in self.cells().items()
-            for path, value in zip(how.paths, how.values(getattr(self, column)), strict=True)
-        }
+    @property
+    def key(self) -> str:
+        """The same as one text, which no other row of the file has."""
+        return " ".join(self.cells()[column].text(getattr(self, column)) for column in self.ID)
 
-    @classmethod
-    def describe(cls, thing: Any) -> str:
-        """A stored thing, named as in the files."""
-        return str(thing.slug)
+    @property
+    def label(self) -> str:
+        """What reports call the row: its id, and what else it takes to tell it from others."""
+        first, *others = [self.cells()[column].text(getattr(self, column)) for column in self.ID]
+        return f"{first} ({', '.join(others)})" if others else first
+
+    @property
+    def award(self) -> str | None:
+        """The id of the award that it is part of. Files that name an award have all its parts."""
+        return None
+
+    def fields(self, columns: Iterable[str]) -> dict[str, Any]:
+        """What these columns say of the model's fields, by path."""
+        said: dict[str, Any] = {}
+        for column in columns:
+            how = self.cells()[column]
+            said.update(zip(how.paths, how.fields(getattr(self, column)), strict=True))
+        return said
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What the row says, by column, in one spelling: the ids of a list in the order of the alphabet."""
+        return {
+            column: how.text(tuple(sorted(value)) if how.is_list else value)
+            for column, how in self.cells().items()
+            if column not in self.lacks
+            for value in [getattr(self, column)]
+        }
 
 
 def _path(column: str, how: Cell) -> str:
@@ -158,7 +224,12 @@ class Record:
         return self._rows[kind]  # type: ignore[return-value]  # each kind's rows are of that kind
 
     def __iter__(self) -> Iterator[type[Row]]:
-        return iter(self._rows)
+        """The kinds that it has, each after those that it names."""
+        return (kind for kind in KINDS if kind in self._rows)
+
+    def by_id(self, kind: type[R]) -> dict[Identity, R]:
+        """The rows of a kind by what identifies them; none of a kind that the record does not have."""
+        return {row.identity: row for row in self[kind]} if kind in self._rows else {}
 
 
 def parts_of(kind: type[Row]) -> list[type[Row]]:

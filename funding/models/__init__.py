@@ -2,6 +2,7 @@
 
 from .allocations import Allocation
 from .awards import Award
+from .loads import LoadedRow
 from .record import Conflict, FundTotal, SubGrant
 from .reference import Deflator, Population, Renaming, YearEndOfficers
 from .rounds import Announcement, Round
@@ -14,6 +15,7 @@ __all__ = [
     "Conflict",
     "Deflator",
     "FundTotal",
+    "LoadedRow",
     "Population",
     "Renaming",
     "Round",

@@ -95,7 +95,8 @@ gwent,name: proposed only,Gwent Police,Gwent Constabulary,2024-05,month,Outcome 
 
 
 def write_record(folder: Path) -> Path:
-    """Write the files into the folder; returns the folder."""
+    """Write the files into the folder, which is made if there is none; returns the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

@@ -14,6 +14,7 @@ from funding.importer.cells import (
     ids,
     new_id,
     one_id,
+    pounds,
     rounding_step,
     text,
     whole_number,
@@ -34,12 +35,13 @@ class RoundRow(Row):
     MODEL = Round
     ID = ("round_id",)
     UNIQUE = {("round_id",): "Every round has its own id.", ("name",): "Every round has its own name."}
+    LOOKS = "name"
 
     round_id: str = cell(new_id(Round), fills="slug")
     name: str = cell(text(Round, "name"))
     kind: str = cell(choice(Round.Kind))
     announced_on: date | None = cell(day_within(*FUND_LIFE, OUTSIDE_FUND_LIFE), blank=None)
-    financial_year: int = cell(year)
+    financial_year: int = cell(year, write=financial_year.label)
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
     note: str = cell(text(Round, "note"), blank="")
 
@@ -54,15 +56,11 @@ class AnnouncementRow(Row):
     SOURCED = "An announcement"
 
     round_id: str = cell(one_id, refers_to=RoundRow)
-    amount_gbp: Decimal = cell(amount, fills="amount")
+    amount_gbp: Decimal = cell(amount, write=pounds, fills="amount")
     qualifier: str = cell(choice(Qualifier))
     as_stated: str = cell(text(Announcement, "as_stated"))
     project_count: int | None = cell(whole_number(1, SMALL), blank=None)
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
-
-    @classmethod
-    def describe(cls, announcement: Announcement) -> str:
-        return announcement.round.slug
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +83,8 @@ class AwardRow(Row):
     as_stated: str = cell(text(Award, "as_stated"))
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
     note: str = cell(text(Award, "note"), blank="")
-    covers_from: int | None = cell(year, blank=None, optional=True)
-    covers_to: int | None = cell(year, blank=None, optional=True)
+    covers_from: int | None = cell(year, write=financial_year.label, blank=None, optional=True)
+    covers_to: int | None = cell(year, write=financial_year.label, blank=None, optional=True)
     period_basis: str = cell(choice(Award.PeriodBasis), blank="", optional=True)
     period_as_stated: str = cell(text(Award, "period_as_stated"), blank="", optional=True)
 
@@ -97,14 +95,20 @@ class AllocationRow(Row):
     NAME = "allocations"
     MODEL = Allocation
     ID = ("award_id", "financial_year", "kind")
-    UNIQUE = {("award_id", "financial_year"): "An award has one amount a year, and one with the year empty."}
+    UNIQUE = {
+        (
+            "award_id",
+            "financial_year",
+            "kind",
+        ): "An award has one amount a year, and one of each kind with the year empty."
+    }
     SOURCED = "An allocation"
 
     award_id: str = cell(one_id, refers_to=AwardRow)
-    financial_year: int | None = cell(year, blank=None)
-    amount_gbp: Decimal = cell(amount, fills="amount")
+    financial_year: int | None = cell(year, write=financial_year.label, blank=None)
+    amount_gbp: Decimal = cell(amount, write=pounds, fills="amount")
     qualifier: str = cell(choice(Qualifier))
-    rounded_to_gbp: Decimal | None = cell(rounding_step, blank=None, fills="rounded_to")
+    rounded_to_gbp: Decimal | None = cell(rounding_step, write=pounds, blank=None, fills="rounded_to")
     status: str = cell(choice(Allocation.Status))
     as_stated: str = cell(text(Allocation, "as_stated"))
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
@@ -120,13 +124,14 @@ class AllocationRow(Row):
                 is_rest = cells.get("financial_year") is None and cells.get("award_id") in with_years
                 cells["kind"] = Allocation.Kind.REMAINDER.value if is_rest else Allocation.Kind.STATED.value
 
-    @classmethod
-    def describe(cls, allocation: Allocation) -> str:
-        year = allocation.financial_year
-        when = financial_year.label(year) if year else "year not published"
-        return (
-            f"{allocation.award.slug} ({when}{', remainder' if allocation.kind == Allocation.Kind.REMAINDER else ''})"
-        )
+    @property
+    def label(self) -> str:
+        when = "year not published" if self.financial_year is None else financial_year.label(self.financial_year)
+        return f"{self.award_id} ({when}{', remainder' if self.kind == Allocation.Kind.REMAINDER else ''})"
+
+    @property
+    def award(self) -> str:
+        return self.award_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +145,7 @@ class FundTotalRow(Row):
 
     total_id: str = cell(new_id(FundTotal), fills="slug")
     period: str = cell(text(FundTotal, "period"))
-    amount_gbp: Decimal = cell(amount, fills="amount")
+    amount_gbp: Decimal = cell(amount, write=pounds, fills="amount")
     as_stated: str = cell(text(FundTotal, "as_stated"))
     project_count: int | None = cell(whole_number(1, SMALL), blank=None)
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
@@ -160,10 +165,14 @@ class SubGrantRow(Row):
     award_id: str = cell(one_id, refers_to=AwardRow)
     recipient_id: str = cell(one_id, refers_to=ForceRow)
     period: str = cell(text(SubGrant, "period"))
-    amount_gbp: Decimal = cell(amount, fills="amount")
+    amount_gbp: Decimal = cell(amount, write=pounds, fills="amount")
     as_stated: str = cell(text(SubGrant, "as_stated"))
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
     note: str = cell(text(SubGrant, "note"), blank="")
+
+    @property
+    def award(self) -> str:
+        return self.award_id
 
 
 SUBJECTS: dict[str, type[Row]] = {"round": RoundRow, "project": ProjectRow, "award": AwardRow}
@@ -186,7 +195,7 @@ class ConflictRow(Row):
     ID = ("entity", "field", "source_a", "source_b")
     UNIQUE = {("entity", "field", "source_a", "source_b"): "Two sources disagree about a thing once."}
 
-    entity: tuple[str, str] = cell(subject, refers_to=SUBJECTS)
+    entity: tuple[str, str] = cell(subject, write=":".join, refers_to=SUBJECTS)
     field: str = cell(text(Conflict, "field"))
     value_a: str = cell(text(Conflict, "value_a"))
     source_a: str = cell(one_id, refers_to=SourceRow)
@@ -195,7 +204,7 @@ class ConflictRow(Row):
     dataset_uses: str = cell(text(Conflict, "dataset_uses"))
     reason: str = cell(text(Conflict, "reason"))
 
-    @classmethod
-    def describe(cls, conflict: Conflict) -> str:
-        about = conflict.round or conflict.project or conflict.award
-        return f"{about.slug if about else '?'} ({conflict.field}: {conflict.source_a.slug}, {conflict.source_b.slug})"
+    @property
+    def award(self) -> str | None:
+        what, id_ = self.entity
+        return id_ if what == "award" else None

@@ -5,16 +5,19 @@ from datetime import date
 from decimal import Decimal
 
 from forces.models import COUNTED, OUTSIDE_COUNTED
+from funding.financial_year import label
 from funding.importer.cells import (
     any_year,
     choice,
     day_month_or_year,
     day_within,
+    four_places,
     ids,
     index,
     officers,
     one_id,
     text,
+    two_places,
     whole_number,
 )
 from funding.importer.record import LARGE, Row, cell
@@ -33,9 +36,9 @@ class DeflatorRow(Row):
     SOURCED = "A deflator"
     IS_OPTIONAL = True
 
-    financial_year: int = cell(any_year)
-    index: Decimal = cell(index)
-    base_year: int = cell(any_year)
+    financial_year: int = cell(any_year, write=label)
+    index: Decimal = cell(index, write=four_places)
+    base_year: int = cell(any_year, write=label)
     status: str = cell(choice(Deflator.Status))
     release: str = cell(text(Deflator, "release"))
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
@@ -70,7 +73,7 @@ class YearEndOfficersRow(Row):
 
     force_id: str = cell(one_id, refers_to=ForceRow)
     as_at: date = cell(day_within(*COUNTED, OUTSIDE_COUNTED))
-    officers_fte: Decimal = cell(officers)
+    officers_fte: Decimal = cell(officers, write=two_places)
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
     note: str = cell(text(YearEndOfficers, "note"), blank="")
 

@@ -1,6 +1,6 @@
 """The files that say who and what: sources, themes, forces and what is known of them, projects."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from funding.importer.cells import (
     one_id,
     ons_code,
     text,
+    two_places,
     web_address,
     whole_number,
     yes_or_no,
@@ -35,6 +36,7 @@ class SourceRow(Row):
     MODEL = Source
     ID = ("source_id",)
     UNIQUE = {("source_id",): "Every source has its own id."}
+    LOOKS = "url"
 
     source_id: str = cell(new_id(Source), fills="slug")
     publisher: str = cell(text(Source, "publisher"))
@@ -58,6 +60,10 @@ class RegionRow(Row):
     region_id: str = cell(one_id, fills="slug")
     region: str = cell(text(Region, "name"), fills="name")
 
+    @property
+    def key(self) -> str:
+        return f"region {self.region_id}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ThemeRow(Row):
@@ -66,6 +72,7 @@ class ThemeRow(Row):
     MODEL = Theme
     ID = ("theme_id",)
     UNIQUE = {("theme_id",): "Every theme has its own id.", ("name",): "Every theme has its own name."}
+    LOOKS = "name"
 
     theme_id: str = cell(new_id(Theme), fills="slug")
     name: str = cell(text(Theme, "name"))
@@ -84,6 +91,7 @@ class ForceRow(Row):
         ("short_name",): "Every force has its own short name.",
         ("ons_code",): "Every force has its own code.",
     }
+    LOOKS = "name"
 
     force_id: str = cell(new_id(Force), fills="slug")
     name: str = cell(text(Force, "name"))
@@ -107,11 +115,11 @@ class ForceRow(Row):
                 cells["region"] = ""
 
 
-def regions_of(forces: Sequence[ForceRow]) -> list[RegionRow]:
-    """The regions that these forces name, each with the line that names it first."""
+def regions_of(forces: Sequence[ForceRow], known: Mapping[str, str]) -> list[RegionRow]:
+    """The regions that these forces name, each where it is named first. `known` has ids of regions by name."""
     first = {row.region: row for row in reversed(forces) if row.region}
     return [
-        RegionRow(file=row.file, line=row.line, region_id=slugify(name), region=name)
+        RegionRow(file=row.file, line=row.line, region_id=known.get(name) or slugify(name), region=name)
         for name, row in sorted(first.items())
     ]
 
@@ -141,12 +149,8 @@ class OfficersRow(Row):
 
     force_id: str = cell(one_id, refers_to=ForceRow)
     as_at: date = cell(day_within(*COUNTED, OUTSIDE_COUNTED))
-    officers_fte: Decimal = cell(officers)
+    officers_fte: Decimal = cell(officers, write=two_places)
     source_ids: tuple[str, ...] = cell(ids, blank=(), refers_to=SourceRow)
-
-    @classmethod
-    def describe(cls, count: OfficerCount) -> str:
-        return f"{count.force.slug} ({count.as_at})"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,26 +1,39 @@
 """`manage.py load_fund DIR…`: the record from its CSV files into the database."""
 
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
-from funding.importer import Refused, Report, read_folders, save
+from funding.importer import (
+    Refused,
+    Winner,
+    changes_in_words,
+    check_plan,
+    disputes_in_words,
+    hold_record,
+    make_plan,
+    read_folders,
+    report_in_words,
+    save,
+)
 
 
 class Command(BaseCommand):
-    """Check all files, then load all of them or none, and say what changed."""
+    """Check all files, say what would change, then load all of them or none."""
 
     help = (
-        "Loads the fund's record from the CSV files in one or more folders: checks everything first, and saves all or nothing. "
-        "Loading the same files again changes nothing. Nothing is ever deleted: what the files lack is kept and listed."
+        "Loads the fund's record from the CSV files in one or more folders: checks everything first, lists each change, old "
+        "and new, and saves all or nothing. Loading the same files again changes nothing. The files are the whole truth "
+        "about every award that they name: what they no longer have of it is removed. What they lack altogether is kept and "
+        "listed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The folders, and whether new rounds stay hidden."""
+        """The folders, and what is to be done where the files alone do not say it."""
         parser.add_argument(
             "folders",
             nargs="+",
@@ -29,66 +42,74 @@ class Command(BaseCommand):
             help="a folder that holds sources.csv, rounds.csv and the rest; several make one record together",
         )
         parser.add_argument("--draft", action="store_true", help="keep new rounds as drafts, for an admin to publish")
+        parser.add_argument("--dry-run", action="store_true", help="list what would change, and save nothing")
+        parser.add_argument(
+            "--distinct",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="ID",
+            help="new ids of things of their own, though they look like others that are there",
+        )
+        winner = parser.add_mutually_exclusive_group()
+        winner.add_argument(
+            "--files-win",
+            dest="winner",
+            action="store_const",
+            const=Winner.FILES,
+            help="bring rows that were changed here since they were loaded to what the files say",
+        )
+        winner.add_argument(
+            "--keep-here",
+            dest="winner",
+            action="store_const",
+            const=Winner.HERE,
+            help="leave rows that were changed here since they were loaded as they are",
+        )
 
-    def handle(self, *args: Any, folders: Sequence[Path], draft: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        folders: Sequence[Path],
+        draft: bool,
+        dry_run: bool,
+        distinct: Sequence[str],
+        winner: Winner | None,
+        **options: Any,
+    ) -> None:
         """Load. Errors go to stderr, one a line, and end with a non-zero exit code."""
         try:
-            report = save(read_folders(*folders), publish_new_rounds=not draft)
+            record = read_folders(*folders)
+            with transaction.atomic():
+                hold_record()
+                plan = make_plan(record, winner=winner)
+                check_plan(plan, distinct=distinct)
+                self._say(changes_in_words(plan))
+                if plan.disputed and winner is None:
+                    self._complain(disputes_in_words(plan))
+                    raise CommandError(
+                        "These rows were changed here since they were loaded. Nothing was saved. "
+                        "Say which side wins: --files-win or --keep-here."
+                    )
+                if dry_run:
+                    self.stdout.write("Nothing was saved: this was a dry run.")
+                    return
+                self._say(report_in_words(plan, save(plan, publish_new_rounds=not draft)))
         except Refused as refused:
-            for problem in refused.problems:
-                self.stderr.write(str(problem))
-            raise CommandError(f"{_count(len(refused.problems), 'error')}. Nothing was saved.") from refused
+            self._complain(map(str, refused.problems))
+            count = len(refused.problems)
+            raise CommandError(f"{count} error{'' if count == 1 else 's'}. Nothing was saved.") from refused
         except DatabaseError as error:
             reason = str(error).strip().split("\n")[0]
             raise CommandError(
                 f"The database refused the record ({reason}). Nothing was saved. "
                 "If somebody was changing the same data at that moment, load it again."
             ) from error
-        for line in _lines(report):
+
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
             self.stdout.write(line)
 
-
-def _lines(report: Report) -> list[str]:
-    """The report in words, with its table."""
-    titles = ["", "created", "updated", "unchanged", "missing from files"]
-    table = [
-        [one.kind.NAME, str(len(one.created)), str(len(one.updated)), str(one.unchanged), str(len(one.missing))]
-        for one in report.outcomes
-    ]
-    widths = [max(map(len, column)) for column in zip(titles, *table, strict=True)]
-    lines = [
-        "  ".join([name.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))])
-        for name, *cells in [titles, *table]
-    ]
-    if report.changed_nothing:
-        lines.append("Nothing changed: the database already agrees with the files.")
-    lines += _rounds(report)
-    missing = [one for one in report.outcomes if one.missing]
-    if missing:
-        lines.append(
-            "In the database and not in the files (kept as they are, and still counted; delete them in the admin if wrong):"
-        )
-        lines += [f"  {one.kind.NAME}: {', '.join(sorted(one.missing.values()))}" for one in missing]
-    lines += [
-        f"Award {award} has a new allocation while an old one of it is no longer in the files. "
-        "If its year was corrected, delete the old one in the admin, or the amount counts twice."
-        for award in report.replaced
-    ]
-    return lines
-
-
-def _rounds(report: Report) -> list[str]:
-    lines = []
-    if report.published:
-        lines.append(f"Published {_count(report.published, 'new round')}.")
-    if report.drafted:
-        lines.append(
-            f"Left {_count(report.drafted, 'new round')} as drafts, which only admins see until they publish them."
-        )
-    if report.still_drafts:
-        lines.append(f"Kept as drafts, as before: {_count(report.still_drafts, 'round')}.")
-    return lines or ["No new rounds to publish."]
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    def _complain(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stderr.write(line)

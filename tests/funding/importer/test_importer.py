@@ -313,7 +313,7 @@ def test_bom_crlf_blank_lines_and_spaces_make_no_difference(folder, tmp_path_fac
     tidy, read = read_folders(folder), read_folders(untidy)
 
     def without_lines(record: Record) -> list[dict[str, object]]:
-        return [{**vars(row), "line": None} for kind in record for row in record[kind]]
+        return [{**row.texts, "lacks": row.lacks} for kind in record for row in record[kind]]
 
     assert without_lines(read) == without_lines(tidy)
 
@@ -1092,15 +1092,15 @@ NOT_AN_ID = "cannot be an id. Use only letters from a to z, digits, hyphens and 
             "allocations.csv",
             "2017-18",
             "16/17",
-            "row 3, award_id and financial_year: the same as in row 2. "
-            "An award has one amount a year, and one with the year empty.",
+            "row 3, award_id and financial_year and kind: the same as in row 2. "
+            "An award has one amount a year, and one of each kind with the year empty.",
         ),
         (
             "allocations.csv",
             "first-care,",
             "first-lab,",
-            "row 5, award_id and financial_year: the same as in row 4. "
-            "An award has one amount a year, and one with the year empty.",
+            "row 5, award_id and financial_year and kind: the same as in row 4. "
+            "An award has one amount a year, and one of each kind with the year empty.",
         ),
     ],
 )
@@ -1150,8 +1150,8 @@ def test_duplicates_are_found_beside_other_errors_of_the_same_row(folder):
 
     assert errors(folder) == [
         f"allocations.csv row 3, amount_gbp: “lots” {NOT_AN_AMOUNT}",
-        "allocations.csv row 3, award_id and financial_year: the same as in row 2. "
-        "An award has one amount a year, and one with the year empty.",
+        "allocations.csv row 3, award_id and financial_year and kind: the same as in row 2. "
+        "An award has one amount a year, and one of each kind with the year empty.",
     ]
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from funding.models import (
     Conflict,
     Deflator,
     FundTotal,
+    LoadedRow,
     Population,
     Renaming,
     Round,
@@ -96,6 +97,16 @@ def renaming(**fields) -> Renaming:
     return Renaming(**{"force": make_force(), "change": "name", "old_name": "Old", "detail": "Read so.", **fields})
 
 
+def loaded_row(**fields) -> LoadedRow:
+    valid = {"file": "awards.csv", "row": "a", "values": {}, "loaded_at": datetime(2026, 11, 21, tzinfo=UTC)}
+    return LoadedRow(**{**valid, **fields})
+
+
+def loaded_twice() -> LoadedRow:
+    loaded_row().save()
+    return loaded_row()
+
+
 def source(**fields) -> Source:
     return Source(**{"slug": "s", "publisher": "Home Office", "title": "News", "url": "https://example.org", **fields})
 
@@ -161,6 +172,8 @@ BREAKS: Breaks = {
     "fundtotal_text_seen": (NOT_SEEN, lambda: total(period="2016\t2017")),
     "subgrant_text_seen": (NOT_SEEN, lambda: share(as_stated="£1\ufeff")),
     "conflict_text_seen": (NOT_SEEN, lambda: conflict(round=make_round(), reason="Of\u000bficial.")),
+    "loadedrow_unique": ("This row of this file is on record already.", loaded_twice),
+    "loadedrow_text_seen": (NOT_SEEN, lambda: loaded_row(row="a\u200b")),
     "deflator_text_seen": (NOT_SEEN, lambda: deflator(release="Ma\u200brch")),
     "population_text_seen": (NOT_SEEN, lambda: population(note="Re\u200bad.")),
     "yearendofficers_text_seen": (NOT_SEEN, lambda: officers(note="Re\u200bad.")),
