@@ -17,7 +17,7 @@ def duplicates(plan: Plan, *, distinct: Collection[str]) -> Iterator[Problem]:
     for kind in plan.record:
         if kind.LOOKS:
             yield from _alike(plan, kind, distinct, kind.LOOKS, _look)
-    yield from _alike(plan, AwardRow, distinct, "round, the title of its project and its amount", _look_of_awards(plan))
+    yield from _alike(plan, AwardRow, distinct, "round, title and amount", _look_of_awards(plan))
 
 
 def _alike(
@@ -34,7 +34,7 @@ def _alike(
                 row.file,
                 row.line,
                 kind.ID[0],
-                f"{quoted(id_)} is new, but its {looks} is that of {quoted(other_id)}. "
+                f"{quoted(id_)} is new, but has the {looks} of {quoted(other_id)}. "
                 f"Use that id if they are the same, or load with --distinct {id_} if they are not.",
             )
 

@@ -373,7 +373,7 @@ def test_award_of_the_same_title_round_and_amount_under_a_new_id(folder, title):
 
     assert stopped(folder) == (
         "",
-        "awards.csv row 5, award_id: “first-lab-2” is new, but its round, the title of its project and its amount is that of "
+        "awards.csv row 5, award_id: “first-lab-2” is new, but has the round, title and amount of "
         "“first-lab”. Use that id if they are the same, or load with --distinct first-lab-2 if they are not.",
         "1 error. Nothing was saved.",
     )
@@ -419,7 +419,7 @@ def test_award_that_only_the_database_has_is_looked_at_too(folder):
 def test_two_new_awards_that_look_the_same(tmp_path):
     append(write_record(tmp_path), SAME_AWARD)
 
-    assert stopped(tmp_path)[1].startswith("awards.csv row 5, award_id: “first-lab-2” is new, but its round,")
+    assert stopped(tmp_path)[1].startswith("awards.csv row 5, award_id: “first-lab-2” is new, but has the round,")
 
 
 @pytest.mark.parametrize(
@@ -436,7 +436,7 @@ def test_source_of_the_same_address_under_a_new_id(folder, address):
     append(folder, [("sources.csv", f"s3,Home Office,Another title,,{address},,\n")])
 
     assert stopped(folder)[1] == (
-        "sources.csv row 4, source_id: “s3” is new, but its url is that of “s1”. "
+        "sources.csv row 4, source_id: “s3” is new, but has the url of “s1”. "
         "Use that id if they are the same, or load with --distinct s3 if they are not."
     )
     load(folder, "--distinct", "s3")
@@ -448,6 +448,6 @@ def test_force_of_the_same_name_under_a_new_id(folder, name):
     append(folder, [("forces.csv", f"norfolk-2,{name},Norfolk 2,special,,,England,,,,\n")])
 
     assert stopped(folder)[1] == (
-        "forces.csv row 5, force_id: “norfolk-2” is new, but its name is that of “norfolk”. "
+        "forces.csv row 5, force_id: “norfolk-2” is new, but has the name of “norfolk”. "
         "Use that id if they are the same, or load with --distinct norfolk-2 if they are not."
     )
