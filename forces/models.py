@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from .sort_key import sort_key_of
 from .texts import LineField, WebAddressField, all_seen
 
 NOT_STATED = "not-stated"
@@ -26,9 +27,10 @@ class Region(models.Model):
 
     slug = models.SlugField("id", max_length=50, unique=True)
     name = LineField(max_length=100, unique=True)
+    sort_key = sort_key_of("name")
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "slug"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(slug__in=[NOT_STATED, NATIONAL_BODIES]),
@@ -59,6 +61,7 @@ class Force(models.Model):
     slug = models.SlugField("id", max_length=60, unique=True)
     name = LineField(max_length=150, unique=True)
     short_name = LineField(max_length=80, unique=True)
+    sort_key = sort_key_of("name")
     kind = models.CharField(max_length=20, choices=Kind)
     ons_code = models.CharField(
         "ONS code",
@@ -96,7 +99,7 @@ class Force(models.Model):
     )
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "slug"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(slug=NOT_STATED),

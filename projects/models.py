@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from forces.models import Force
+from forces.sort_key import sort_key_of
 from forces.texts import LineField, ProseField, all_seen
 
 
@@ -12,10 +13,11 @@ class Theme(models.Model):
 
     slug = models.SlugField("id", max_length=60, unique=True)
     name = LineField(max_length=100, unique=True)
+    sort_key = sort_key_of("name")
     description = ProseField()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "slug"]
         constraints = [
             all_seen("theme_text_seen", lines=["name"], prose=["description"]),
         ]
@@ -35,6 +37,7 @@ class Project(models.Model):
 
     slug = models.SlugField("id", max_length=80, unique=True)
     title = LineField(max_length=200)
+    sort_key = sort_key_of("title")
     description = ProseField(help_text="One or two plain sentences, in our own words.")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="projects")
     other_themes = models.ManyToManyField(
@@ -55,7 +58,7 @@ class Project(models.Model):
     note = ProseField(blank=True)
 
     class Meta:
-        ordering = ["title", "pk"]
+        ordering = ["sort_key", "slug"]
         constraints = [
             all_seen("project_text_seen", lines=["title"], prose=["description", "note"]),
         ]

@@ -116,7 +116,7 @@ class Allocation(models.Model):
     objects = AllocationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["award", "financial_year", "pk"]
+        ordering = ["award", "financial_year", "kind"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0),

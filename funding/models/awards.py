@@ -110,7 +110,7 @@ class Award(models.Model):
     objects = AwardQuerySet.as_manager()
 
     class Meta:
-        ordering = ["round", "project", "pk"]
+        ordering = ["round", "project", "slug"]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "project"],

@@ -28,7 +28,7 @@ class FundTotal(models.Model):
     note = ProseField(blank=True)
 
     class Meta:
-        ordering = ["period", "-amount", "pk"]
+        ordering = ["period", "-amount", "slug"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
@@ -55,7 +55,7 @@ class SubGrant(models.Model):
     note = ProseField(blank=True)
 
     class Meta:
-        ordering = ["award", "period", "pk"]
+        ordering = ["award", "period", "slug"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
@@ -96,7 +96,7 @@ class Conflict(models.Model):
     objects = ConflictQuerySet.as_manager()
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ["pk"]  # as they were entered: a reason may say “as above”
         constraints = [
             models.CheckConstraint(
                 condition=Q(round__isnull=False, project__isnull=True, award__isnull=True)

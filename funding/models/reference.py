@@ -152,7 +152,7 @@ class Renaming(models.Model):
     sources = models.ManyToManyField(Source, related_name="renamings")
 
     class Meta:
-        ordering = ["force", "date", "pk"]
+        ordering = ["force", "date", "change"]
         constraints = [
             models.UniqueConstraint(
                 fields=["force", "change"],

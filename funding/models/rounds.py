@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from forces.sort_key import sort_key_of
 from forces.texts import LineField, ProseField, all_seen
 from funding import financial_year, money
 
@@ -45,6 +46,7 @@ class Round(models.Model):
 
     slug = models.SlugField("id", max_length=60, unique=True)
     name = LineField(max_length=150, unique=True)
+    sort_key = sort_key_of("name")
     kind = models.CharField(max_length=30, choices=Kind)
     announced_on = models.DateField(null=True, blank=True, help_text="Leave empty if no source gives a day.")
     financial_year = models.PositiveSmallIntegerField(
@@ -60,7 +62,7 @@ class Round(models.Model):
     objects = RoundQuerySet.as_manager()
 
     class Meta:
-        ordering = ["financial_year", "announced_on", "pk"]
+        ordering = ["financial_year", "announced_on", "slug"]
         constraints = [
             models.CheckConstraint(
                 condition=IN_FUND_YEARS,

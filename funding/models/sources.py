@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from forces.models import Force, OfficerCount
+from forces.sort_key import sort_key_of
 from forces.texts import LineField, ProseField, WebAddressField, all_seen
 from projects.models import Project
 
@@ -41,6 +42,7 @@ class Source(models.Model):
     slug = models.SlugField("id", max_length=80, unique=True)
     publisher = LineField(max_length=200)
     title = LineField(max_length=300)
+    sort_key = sort_key_of("publisher", "title")
     published_on = models.CharField(
         max_length=10,
         blank=True,
@@ -56,7 +58,7 @@ class Source(models.Model):
     objects = SourceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["publisher", "title", "pk"]
+        ordering = ["sort_key", "slug"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_on="") | Q(published_on__regex=PARTIAL_DATE),
