@@ -48,7 +48,7 @@ def sort_key(text: str) -> str:
     Letters and digits, small and without accents; apostrophes are left out, and whatever else stands between words is one
     blank. Sorted by code points, digits come before letters and a word before one that it begins.
     """
-    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKD", text).translate(_PLAIN)).strip()
+    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKD", text).translate(_PLAIN)).strip(" ")
 
 
 class Named(Protocol):

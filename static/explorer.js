@@ -79,16 +79,28 @@ form.addEventListener("input", ({ target }) => {
 
 function narrow(finder) {
   const facet = finder.closest(".facet");
-  const words = finder.value.trim().toLowerCase();
+  const words = sortKey(finder.value);
   const more = facet.querySelector(".more-values");
   if (more && words) more.open = true;
   let found = 0;
   for (const value of facet.querySelectorAll("li")) {
-    const isFound = value.querySelector("label").firstChild.textContent.toLowerCase().includes(words);
+    const isFound = value.dataset.sortKey.includes(words);
     found += isFound;
     value.hidden = !isFound && !value.querySelector("input").checked;
   }
   facet.querySelector(":scope > fieldset > [id^=none-]").hidden = !words || found > 0;
+}
+
+// What names are found by, as `forces/sort_key.py` has it: small letters and digits without accents, and single blanks.
+const UNDECOMPOSED = { æ: "ae", œ: "oe", ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i" };
+
+function sortKey(text) {
+  const letters = text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[\u0300-\u036f'’‘ʼ]/g, "");
+  const plain = letters.replace(/[æœßøłđðþħı]/g, (letter) => UNDECOMPOSED[letter]);
+  return plain.replace(/[\x01-/:-@[-`{-\xbf×÷\u2000-\u206f\u20a0-\u20cf−]+/g, " ").trim();
 }
 
 // So the server always sends all values, to be narrowed here.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 
 PROJECT = Path(settings.BASE_DIR)
@@ -66,3 +67,18 @@ def test_no_test_module_imports_another():
         if module.rpartition(".")[2].startswith(("test_", "conftest"))
     }
     assert taken == set()
+
+
+def test_names_are_sorted_by_their_key_and_nothing_by_when_it_was_entered():
+    """A disagreement alone keeps the order of its entry: its reason may point to the one above."""
+    orders = {model.__name__: model._meta.ordering for app in APPS for model in apps.get_app_config(app).get_models()}
+    entered = {name for name, order in orders.items() for key in order if key.lstrip("-") in ("pk", "id")}
+    assert entered == {"Conflict"}
+    assert {name for name, order in orders.items() if order[-1:] == ["slug"]} >= {"Force", "Project", "Source", "Award"}
+    unsorted = {"name", "short_name", "title", "publisher", "label"}
+    assert not unsorted & {key.lstrip("-") for order in orders.values() for key in order}
+    for path in {path for app in APPS for path in (PROJECT / app).rglob("*.py")} - {*files_of("importer")}:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "order_by":
+                keys = {key.value.split("__")[-1].lstrip("-") for key in node.args if isinstance(key, ast.Constant)}
+                assert not keys & {*unsorted, "pk", "id"}, f"{path.name}: {keys}"

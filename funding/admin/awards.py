@@ -149,7 +149,7 @@ class AwardAdmin(admin.ModelAdmin[Award]):
         awards: QuerySet[Award] = super().get_queryset(request)
         return awards.annotate(**Allocation.objects.sums_of_each("award"))
 
-    @admin.display(ordering="project__lead__name")
+    @admin.display(ordering="project__lead__sort_key")
     def lead(self, award: Award) -> str:
         return str(award.project.lead) if award.project.lead else "Lead not stated"
 

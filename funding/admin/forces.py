@@ -8,11 +8,13 @@ from django.http import HttpRequest
 
 from forces.models import Force, OfficerCount, Region
 
+from .names import name_column
+
 
 @admin.register(Region)
 class RegionAdmin(admin.ModelAdmin[Region]):
-    list_display = ["name", "slug"]
-    search_fields = ["name", "slug"]
+    list_display = [name_column("name"), "slug"]
+    search_fields = ["name", "sort_key", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 
 
@@ -29,10 +31,10 @@ class OfficerCountInline(admin.TabularInline[OfficerCount, Force]):
 
 @admin.register(Force)
 class ForceAdmin(admin.ModelAdmin[Force]):
-    list_display = ["name", "short_name", "kind", "region"]
+    list_display = [name_column("name"), name_column("short_name"), "kind", "region"]
     list_filter = ["kind", "region", "country"]
     list_select_related = ["region"]
-    search_fields = ["name", "short_name", "name_in_sentences", "slug", "ons_code"]
+    search_fields = ["name", "sort_key", "short_name", "name_in_sentences", "slug", "ons_code"]
     prepopulated_fields = {"slug": ["short_name"]}
     autocomplete_fields = ["region"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

@@ -14,11 +14,13 @@ from funding.models import Award
 from projects import rules
 from projects.models import Project, Theme
 
+from .names import name_column
+
 
 @admin.register(Theme)
 class ThemeAdmin(admin.ModelAdmin[Theme]):
-    list_display = ["name", "description"]
-    search_fields = ["name", "slug", "description"]
+    list_display = [name_column("name"), "description"]
+    search_fields = ["name", "sort_key", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
 
 
@@ -69,14 +71,12 @@ class LeadRegionFilter(admin.SimpleListFilter):
 @admin.register(Project)
 class ProjectAdmin(admin.ModelAdmin[Project]):
     form = ProjectForm
-    list_display = ["title", "theme", "lead_or_not_stated", "award_count"]
+    list_display = [name_column("title"), "theme", "lead_or_not_stated", "award_count"]
     list_filter = ["theme", "national_scope", LeadRegionFilter]
     list_select_related = ["theme", "lead"]
-    ordering = [
-        "title",
-        "pk",
-    ]  # named here as well, since counting awards groups the rows and so drops the model's own order
-    search_fields = ["title", "slug", "description", "lead__name", "lead__short_name"]
+    # Named here as well, since counting awards groups the rows and so drops the model's own order.
+    ordering = ["sort_key", "slug"]
+    search_fields = ["title", "sort_key", "slug", "description", "lead__name", "lead__short_name"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["theme", "other_themes", "lead", "partners"]
     fields = ["title", "slug", "description", "theme", "other_themes", "lead", "partners", "national_scope", "note"]
@@ -85,7 +85,7 @@ class ProjectAdmin(admin.ModelAdmin[Project]):
         projects: QuerySet[Project] = super().get_queryset(request)
         return projects.annotate(award_count=Count("awards"))
 
-    @admin.display(description="lead", ordering="lead__name")
+    @admin.display(description="lead", ordering="lead__sort_key")
     def lead_or_not_stated(self, project: Project) -> str:
         return str(project.lead) if project.lead else "Lead not stated"
 

@@ -23,6 +23,7 @@ from .amounts import AMOUNTS, AmountForm
 from .awards import AwardForm
 from .filters import FinancialYearFilter, StateFilter
 from .forms import SHORT_NOTES, FinancialYearField
+from .names import name_column
 from .publishing import Publication, names, state
 
 
@@ -78,7 +79,7 @@ class AwardInline(admin.TabularInline[Award, Round]):
 class RoundAdmin(admin.ModelAdmin[Round]):
     form = RoundForm
     list_display = [
-        "name",
+        name_column("name"),
         "state",
         "kind",
         "year",
@@ -91,7 +92,7 @@ class RoundAdmin(admin.ModelAdmin[Round]):
     list_filter = ["kind", FinancialYearFilter, StateFilter]
     list_select_related = ["announcement"]
     date_hierarchy = "announced_on"
-    search_fields = ["name", "slug", "note", "announcement__as_stated"]
+    search_fields = ["name", "sort_key", "slug", "note", "announcement__as_stated"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["sources"]
     formfield_overrides = SHORT_NOTES

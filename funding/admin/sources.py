@@ -22,6 +22,7 @@ from funding.models import (
 )
 
 from .forms import SHORT_NOTES
+from .names import name_column
 
 SOURCED: list[type[models.Model]] = [
     Allocation,
@@ -38,9 +39,9 @@ SOURCED: list[type[models.Model]] = [
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin[Source]):
-    list_display = ["title", "publisher", "published", "accessed_via"]
+    list_display = [name_column("title"), name_column("publisher"), "published", "accessed_via"]
     list_filter = ["accessed_via"]
-    search_fields = ["publisher", "title", "url", "slug"]
+    search_fields = ["publisher", "title", "sort_key", "url", "slug"]
     prepopulated_fields = {"slug": ["publisher", "published_on"]}
     autocomplete_fields = ["projects", "forces", "officer_counts"]
     formfield_overrides = {**SHORT_NOTES, models.URLField: {"assume_scheme": "https"}}

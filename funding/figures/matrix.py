@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from forces.models import Force
+from forces.sort_key import by_name
 from funding import words
 from funding.totals.dimensions import NATIONAL_BODIES_LABEL
 from funding.totals.partnerships import Pair
@@ -173,12 +174,12 @@ def _most_connected(pairs: Iterable[Pair]) -> list[Force]:
     for pair in pairs:
         for force in pair.forces:
             in_pairs.setdefault(force, []).append(len(pair.projects))
-    return sorted(in_pairs, key=lambda force: (-len(in_pairs[force]), -sum(in_pairs[force]), force.name))
+    return sorted(in_pairs, key=lambda force: (-len(in_pairs[force]), -sum(in_pairs[force]), *by_name(force)))
 
 
-def _by_region(force: Force) -> tuple[bool, str, str]:
+def _by_region(force: Force) -> tuple[bool, str, str, str]:
     """Those of a region together, national bodies last."""
-    return force.region is None, str(force.region), force.short_name
+    return force.region is None, force.region.sort_key if force.region else "", *by_name(force)
 
 
 def _places(forces: Sequence[Force]) -> tuple[dict[Force, int], dict[Force, int], list[Head]]:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
+from forces.sort_key import by_name
 from funding.addresses import projects_where
 from funding.models import Announcement, Round
 from funding.totals import comparison
@@ -34,7 +35,8 @@ class Kind:
 
 def _forces() -> list[Thing]:
     forces = sorted(
-        Force.objects.select_related("region"), key=lambda one: (one.region is None, str(one.region), one.name)
+        Force.objects.select_related("region"),
+        key=lambda force: (force.region is None, force.region and force.region.sort_key, by_name(force)),
     )
     return [
         Thing(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from forces.models import NOT_STATED, Force
+from forces.sort_key import sort_key
 from funding.totals.dimensions import (
     AWARD,
     EVERYTHING,
@@ -161,7 +162,7 @@ class Results:
         ]
         find = self.asked.values.get(f"find_{facet.name}", "") if facet.name in LONG_FACETS else None
         if find:
-            values = [v for v in values if v.chosen or v.excluded or find.lower() in v.group.label.lower()]
+            values = [v for v in values if v.chosen or v.excluded or sort_key(find) in v.group.sort_key]
         in_sight = [v for number, v in enumerate(values) if find or number < SHOWN_AT_ONCE or v.chosen or v.excluded]
         return FacetList(
             facet=facet,

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Lower
 
 from projects.models import Project
 
@@ -17,9 +16,9 @@ BY_RELEVANCE = "relevance"
 """The order of a search unless another is asked for: the best match first."""
 
 SORTS: dict[str, Callable[[str], F | Func]] = {
-    "title": lambda project: Lower(f"{project}title"),
-    "lead": lambda project: Lower(f"{project}lead__name"),
-    "theme": lambda project: Lower(f"{project}theme__name"),
+    "title": lambda project: F(f"{project}sort_key"),
+    "lead": lambda project: F(f"{project}lead__sort_key"),
+    "theme": lambda project: F(f"{project}theme__sort_key"),
     "amount": lambda project: F("pounds"),
     "awards": lambda project: F("award_count"),
 }
@@ -40,9 +39,9 @@ def largest_first(projects: QuerySet[Project]) -> QuerySet[Project]:
 
 
 def order(sort: str, project: str, ranking: Sequence[int] = ()) -> list[Any]:
-    """Expressions that order by the sort (what is unknown last, either way), then by title and primary key of the project."""
+    """Expressions that order by the sort (what is unknown last, either way), then by title and slug of the project."""
     key = _place(ranking, project) if sort == BY_RELEVANCE else SORTS[sort.removeprefix("-")](project)
-    return [OrderBy(key, descending=sort.startswith("-"), nulls_last=True), Lower(f"{project}title"), f"{project}pk"]
+    return [OrderBy(key, descending=sort.startswith("-"), nulls_last=True), f"{project}sort_key", f"{project}slug"]
 
 
 def _place(ranking: Sequence[int], project: str) -> Func:

@@ -114,7 +114,7 @@ class View(ListQuery):
     def allocations(self) -> QuerySet[Allocation]:
         """The allocations asked for, in the order of their projects, then of rounds and years."""
         return self._by_project(
-            self.selection.allocations, "award__", "award", F("financial_year").asc(nulls_last=True)
+            self.selection.allocations, "award__", F("financial_year").asc(nulls_last=True), "-kind"
         )
 
     def _by_project(self, rows: QuerySet[T], award: str, *then: Any) -> QuerySet[T]:
@@ -126,8 +126,8 @@ class View(ListQuery):
             *order(self.sort, f"{award}project__", self._ranking),
             f"{award}round__financial_year",
             F(f"{award}round__announced_on").asc(nulls_last=True),
+            f"{award}round__slug",
             *then,
-            "pk",
         )
 
     @property

@@ -116,7 +116,7 @@ class Allocation(models.Model):
     objects = AllocationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["award", "financial_year", "kind"]
+        ordering = ["award", "financial_year", "-kind"]  # what is stated before what that leaves
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0),

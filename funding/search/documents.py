@@ -62,7 +62,7 @@ forces AS MATERIALIZED (
 ),
 texts AS MATERIALIZED (
     SELECT
-        project.id, project.title AS printed_title,
+        project.id, project.sort_key, project.slug,
         {_clean("project.title")} AS title, {_clean("project.description")} AS description,
         lead.names AS lead, partners.names AS partners,
         {_together("theme.name", "further.names")} AS themes, {_together("lead.region", "partners.regions")} AS regions,
@@ -98,7 +98,7 @@ _WHOLE = "concat_ws(' ', title, themes, lead, partners, regions, description, ro
 # at all is made a document, since making one is slow.
 _DOCUMENTS = f"""{_TEXTS},
 documents AS MATERIALIZED (
-    SELECT id, printed_title, ts_delete(
+    SELECT id, sort_key, slug, ts_delete(
         setweight(to_tsvector('simple', title), 'A')
         || setweight(to_tsvector('simple', {_together(f"'{BREAK}'", "themes", "lead", "lead", "partners", "regions")}), 'B')
         || setweight(to_tsvector('simple', {_together(f"'{BREAK}'", "description")}), 'C')
@@ -153,7 +153,7 @@ SELECT id FROM documents WHERE vector @@ %(query)s::tsquery
 ORDER BY
     (SELECT coalesce(sum(ts_rank(vector, part)), 0) FROM unnest(%(parts)s::tsquery[]) AS part WHERE vector @@ part)
     + (SELECT coalesce(sum((vector @@ phrase)::int), 0) FROM unnest(%(phrases)s::tsquery[]) AS phrase) DESC,
-    printed_title, id"""
+    sort_key, slug"""
 
 _THAT_FIND = f"""
 WITH {_DOCUMENTS}

@@ -23,6 +23,7 @@ from funding.totals.groups import Totals
 from projects.models import Project
 
 ROWS_ON_A_PAGE = 25
+MAIN = {"td": {"class": "main"}}
 
 
 class ExplorerTable(tables.Table):
@@ -61,6 +62,11 @@ class SortedFigure(SortedByFilter, Figure):
     """A column of figures whose rows come sorted already."""
 
 
+def _by_name(path: str) -> tuple[str, str]:
+    """Sorts a column by the names of what is at a path."""
+    return f"{path}__sort_key", f"{path}__slug"
+
+
 def _link(thing: Any, text: str = "") -> SafeString:
     return format_html('<a href="{}">{}</a>', thing.get_absolute_url(), text or thing)
 
@@ -76,7 +82,7 @@ def _lead(project: Project) -> SafeString | str:
 class ProjectTable(ExplorerTable):
     """Projects of a `View`, with their amount in what is selected."""
 
-    title = SortedByFilter("Project", attrs={"td": {"class": "main"}})
+    title = SortedByFilter("Project", attrs=MAIN)
     lead = SortedByFilter("Lead", empty_values=())
     theme = SortedByFilter("Theme")
     awards = SortedFigure("Awards", accessor="award_count")
@@ -121,7 +127,7 @@ class ProjectTable(ExplorerTable):
 class RoundTable(ExplorerTable):
     """Rounds: what was announced beside what is itemised."""
 
-    name = tables.Column("Round", accessor="round__name", attrs={"td": {"class": "main"}})
+    name = tables.Column("Round", accessor="round__name", order_by=_by_name("round"), attrs=MAIN)
     announced_on = tables.Column(
         "Announced on", accessor="round__announced_on", default="no day given", orderable=False
     )
@@ -150,7 +156,7 @@ class RoundTable(ExplorerTable):
 class RegionTable(ExplorerTable):
     """Regions: what their forces lead, and apart from it what involves them."""
 
-    region = tables.Column("Region of the lead", accessor="led__label", attrs={"td": {"class": "main"}})
+    region = tables.Column("Region of the lead", accessor="led__label", order_by=_by_name("led"), attrs=MAIN)
     led_projects = Figure("Projects led", accessor="led__projects")
     led = Figure("Amount led", order_by=("led__pounds",))
     involved = Figure("Projects involved in", accessor="involved__projects")
@@ -166,8 +172,10 @@ class RegionTable(ExplorerTable):
 class ForceTable(ExplorerTable):
     """Forces: what they lead, and apart from it what they are involved in."""
 
-    force = tables.Column("Force", accessor="led__label", attrs={"td": {"class": "main"}})
-    region = tables.Column("Region", accessor="force__region__name", empty_values=())
+    force = tables.Column("Force", accessor="led__label", order_by=_by_name("led"), attrs=MAIN)
+    region = tables.Column(
+        "Region", accessor="force__region__name", order_by=_by_name("force__region"), empty_values=()
+    )
     led_projects = Figure("Projects led", accessor="led__projects")
     led = Figure("Amount led", order_by=("led__pounds",))
     involved = Figure("Projects involved in", accessor="involved__projects")
@@ -189,7 +197,7 @@ class ForceTable(ExplorerTable):
 class ThemeTable(ExplorerTable):
     """Themes and what is counted under each."""
 
-    theme = tables.Column("Theme", accessor="theme__name", attrs={"td": {"class": "main"}})
+    theme = tables.Column("Theme", accessor="theme__name", order_by=_by_name("theme"), attrs=MAIN)
     projects = Figure("Projects", accessor="group__projects")
     amount = Figure("Amount", accessor="group", order_by=("group__pounds",))
     without = Figure("Awards whose amount is not published", accessor="group__awards_without_amount")
@@ -201,7 +209,7 @@ class ThemeTable(ExplorerTable):
 class AwardTable(ExplorerTable):
     """The awards of a round, each to one project, with its amount."""
 
-    project = tables.Column("Project", attrs={"td": {"class": "main"}}, orderable=False)
+    project = tables.Column("Project", attrs=MAIN, orderable=False)
     lead = tables.Column("Lead", accessor="project", orderable=False)
     as_stated = tables.Column("What the sources say", orderable=False)
     amount = Figure("Amount", empty_values=(), orderable=False)
@@ -219,7 +227,7 @@ class AwardTable(ExplorerTable):
 class CompanionTable(ExplorerTable):
     """The forces named together with one force, in which projects, and the money in those."""
 
-    force = tables.Column("Force", attrs={"td": {"class": "main"}})
+    force = tables.Column("Force", order_by=_by_name("force"), attrs=MAIN)
     projects_in_common = Figure("Projects in common", accessor="projects")
     amount = Figure("Money in them", accessor="money")
     projects = tables.Column("Which")
@@ -241,7 +249,7 @@ class CompanionTable(ExplorerTable):
 class PairTable(ExplorerTable):
     """Pairs of forces, which come sorted already: in how many projects both are named, the money in those, and who leads them."""
 
-    forces = tables.Column("Forces", order_by=(), attrs={"td": {"class": "main"}})
+    forces = tables.Column("Forces", order_by=(), attrs=MAIN)
     projects = Figure("Projects", order_by=())
     amount = Figure("Money in them", accessor="money", order_by=())
     leads = tables.Column("Led by", empty_values=(), orderable=False)
@@ -274,9 +282,7 @@ def _money_together(record: partnerships.Together) -> SafeString:
 class AllocationTable(ExplorerTable):
     """The allocations of an award, with the source's words and links to the sources."""
 
-    year = tables.Column(
-        "Financial year", accessor="financial_year", empty_values=(), orderable=False, attrs={"td": {"class": "main"}}
-    )
+    year = tables.Column("Financial year", accessor="financial_year", empty_values=(), orderable=False, attrs=MAIN)
     amount = Figure("Amount", orderable=False)
     status = tables.Column("Status", accessor="get_status_display", orderable=False)
     as_stated = tables.Column("In the source's words", orderable=False)

@@ -11,6 +11,7 @@ from itertools import islice
 from django.db.models import Q, QuerySet
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force
+from forces.sort_key import by_name
 from funding import financial_year
 from funding.models import Announcement, Award
 from funding.models.awards import AwardQuerySet
@@ -143,9 +144,7 @@ def compare(kind: str, slugs: Sequence[str]) -> Comparison:
         kind=kind,
         selection=selection,
         sides=sides,
-        shared=sorted(
-            (one for one in shared if len(one.slugs) > 1), key=lambda one: (one.project.title, one.project.pk)
-        ),
+        shared=sorted((one for one in shared if len(one.slugs) > 1), key=lambda one: by_name(one.project)),
         together=Totals.combined(everything),
         rows={name: _years(sides) if name == "financial_year" else _rows(name, sides) for name in of_kind.breakdowns},
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from forces.models import NOT_STATED
+from forces.sort_key import by_name, sort_key
 from funding import money
 from funding.models import Allocation, Award
 
@@ -89,6 +90,11 @@ class Group(Totals):
         """The label as it stands in a sentence: `the Home Office`."""
         return self.in_sentences or self.label
 
+    @property
+    def sort_key(self) -> str:
+        """What its name is sorted by."""
+        return sort_key(self.label)
+
 
 @dataclass(frozen=True, kw_only=True)
 class YearCell:
@@ -102,7 +108,7 @@ class YearCell:
 
 def amount_order(group: Group) -> Any:
     """Sorts groups: largest amount first, those without an amount after them, and what is not stated last."""
-    return group.slug == NOT_STATED, -group.pounds, group.amount is None, group.label
+    return group.slug == NOT_STATED, -group.pounds, group.amount is None, *by_name(group)
 
 
 def by_amount(groups: Iterable[Group]) -> list[Group]:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from forces.models import Force
+from forces.sort_key import by_name
 from projects.models import Project
 
 from .dimensions import PROJECT
@@ -73,7 +74,7 @@ class Pair(Together):
 
 
 SORTS: dict[str, Callable[[Pair], Any]] = {
-    "forces": lambda pair: (pair.a.name, pair.b.name),
+    "forces": lambda pair: (by_name(pair.a), by_name(pair.b)),
     "projects": lambda pair: len(pair.projects),
     "amount": lambda pair: pair.money.pounds,
 }
@@ -82,7 +83,7 @@ SORTS: dict[str, Callable[[Pair], Any]] = {
 
 def named(project: Project) -> list[Force]:
     """The forces that a project names, as its lead or a partner, by name; prefetch its partners."""
-    return sorted({*filter(None, [project.lead]), *project.partners.all()}, key=lambda force: force.name)
+    return sorted({*filter(None, [project.lead]), *project.partners.all()}, key=by_name)
 
 
 def pairs(selection: Selection, *, sort: str = DEFAULT_SORT) -> list[Pair]:
@@ -121,7 +122,7 @@ def in_most_pairs(found: Iterable[Pair]) -> Company | None:
             pairs_of[project] += 1
     if not forces:
         return None
-    most = min(forces, key=lambda project: (-pairs_of[project], project.title, project.pk))
+    most = min(forces, key=lambda project: (-pairs_of[project], *by_name(project)))
     return Company(most, len(forces[most]), pairs_of[most], len(forces))
 
 
@@ -134,7 +135,7 @@ def companions(projects: Iterable[Group], force: Force) -> list[Companion]:
             if member != force:
                 shared.setdefault(member, []).append((project, group))
     found = [Companion(*_together(known), member, force) for member, known in shared.items()]
-    return sorted(found, key=lambda one: (-len(one.projects), -one.money.pounds, one.force.name))
+    return sorted(found, key=lambda one: (-len(one.projects), -one.money.pounds, *by_name(one.force)))
 
 
 def _projects(groups: Iterable[Group]) -> list[_Known]:
@@ -142,7 +143,7 @@ def _projects(groups: Iterable[Group]) -> list[_Known]:
     of_slug = {group.slug: group for group in groups}
     partners = Prefetch("partners", Force.objects.select_related("region"))
     projects = Project.objects.filter(slug__in=of_slug).select_related("lead__region").prefetch_related(partners)
-    return [(project, of_slug[project.slug]) for project in projects.order_by("title", "pk")]
+    return [(project, of_slug[project.slug]) for project in projects.order_by("sort_key", "slug")]
 
 
 def _together(known: Sequence[_Known]) -> tuple[tuple[Project, ...], Totals]:

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, In, LessThanOrEqual
 
 from forces.models import NATIONAL_BODIES, Force
+from forces.sort_key import sort_key
 from funding.models import Allocation, Award, Source
 from funding.models.allocations import AllocationQuerySet, amount_of
 from funding.models.awards import AwardQuerySet
@@ -89,7 +90,7 @@ class Selection:
         )
         return [
             YearCell(year=row["year"], slug=row["key"], label=row["label"], amount=amount)
-            for row in sorted(rows, key=lambda row: (year_order(row["year"]), row["label"]))
+            for row in sorted(rows, key=lambda row: (year_order(row["year"]), sort_key(row["label"]), row["key"]))
             if (amount := amount_of(row))
         ]
 

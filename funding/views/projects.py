@@ -58,7 +58,7 @@ def project_detail(request: HttpRequest, query: Query, slug: str) -> HttpRespons
     awards = (
         published.select_related("round", "project")
         .prefetch_related("sources", "allocations__sources", "sub_grants__recipient", "sub_grants__sources")
-        .order_by("round__financial_year", "round__announced_on", "pk")
+        .order_by("round__financial_year", "round__announced_on", "slug")
     )
     groups = [Totals.of_award(award) for award in awards]
     tables = [AllocationTable(award.allocations.all(), caption=f"Amounts awarded in {award.round}") for award in awards]

@@ -41,7 +41,9 @@ def round_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     context = {
         "row": row,
         "table": AwardTable(
-            awards.select_related("project__lead").prefetch_related("allocations").order_by("project__title", "pk"),
+            awards.select_related("project__lead")
+            .prefetch_related("allocations")
+            .order_by("project__sort_key", "project__slug"),
             caption=f"Projects awarded money in {round_}",
         ),
         "conflicts": Conflict.objects.public().filter(round=round_).select_related("source_a", "source_b"),

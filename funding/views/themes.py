@@ -54,7 +54,7 @@ def theme_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
             orderable=False,
             exclude=("theme",),
         ),
-        "also": Selection.of(published.filter(project__other_themes=theme)).projects().order_by("title", "pk"),
+        "also": Selection.of(published.filter(project__other_themes=theme)).projects().order_by("sort_key", "slug"),
         "csv": {"allocations": csv, "projects": csv_of("projects", theme=slug)},
     }
     figures = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forces", "0003_sort_key"),
+        ("forces", "0004_sort_key"),
         ("projects", "0002_text_and_days"),
     ]
 

@@ -241,6 +241,9 @@ def test_forces_are_found_as_one_types_without_asking_the_server(page):
     page.wait_for_url("**/projects/?lead=norfolk")
     expect(values).to_have_count(2)
     expect(finder).to_have_value("nor")
+    for text in ("NÓR", "“nor”", "  nor-"):
+        finder.fill(text)
+        expect(values).to_have_count(2)
     finder.fill("")
     assert values.count() > 15
     finder.fill("nobody")

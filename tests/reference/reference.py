@@ -10,8 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from forces.models import Force, Region
+from forces.sort_key import sort_key
 from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
 from funding.totals.dimensions import LEAD, PROJECT, REGION, ROUND, THEME
+from funding.totals.groups import Group
 from funding.totals.selection import Selection
 from projects.models import Project, Theme
 
@@ -219,14 +221,19 @@ def group(slug: str, label: str, lines: Lines) -> dict[str, Any]:
     }
 
 
+def name_of(row: dict[str, Any]) -> tuple[str, str]:
+    """What rows are sorted by where they are sorted by name."""
+    return sort_key(row["label"]), row["slug"]
+
+
 def by(lines: Lines, key: Key) -> list[dict[str, Any]]:
     """Those with most money first, then those without any, by name; what is not stated at the very end."""
     groups = [group(*value, [line for line in lines if key(line) == value]) for value in {key(line) for line in lines}]
     stated = [row for row in groups if row["slug"] != "not-stated"]
     with_amount = sorted(
-        (row for row in stated if row["amount"]), key=lambda row: (-row["amount"]["pounds"], row["label"])
+        (row for row in stated if row["amount"]), key=lambda row: (-row["amount"]["pounds"], *name_of(row))
     )
-    without_amount = sorted((row for row in stated if not row["amount"]), key=lambda row: row["label"])
+    without_amount = sorted((row for row in stated if not row["amount"]), key=name_of)
     return with_amount + without_amount + [row for row in groups if row["slug"] == "not-stated"]
 
 
@@ -246,7 +253,7 @@ def by_year_and(lines: Lines, key: Key) -> list[dict[str, Any]]:
     return [
         {name: row[name] for name in ("slug", "label", "amount")} | {"year": year}
         for year in YEARS
-        for row in sorted(by(in_year(lines, year), key), key=lambda row: row["label"])
+        for row in sorted(by(in_year(lines, year), key), key=name_of)
     ]
 
 
@@ -361,21 +368,26 @@ def answers_of(selection: Selection) -> dict[str, Any]:
     """What the database says, to the same questions."""
     return {
         "total": answers_of_total(selection),
-        **{f"by {name}": [asdict(row) for row in selection.by(dimension)] for name, dimension in DIMENSIONS.items()},
-        "by year": [asdict(row) for row in selection.by_year()],
+        **{f"by {name}": [counted(row) for row in selection.by(dimension)] for name, dimension in DIMENSIONS.items()},
+        "by year": [counted(row) for row in selection.by_year()],
         **{
             f"by year and {name}": [asdict(cell) for cell in selection.by_year_and(dimension)]
             for name, dimension in DIMENSIONS.items()
         },
-        "involving": {slug: asdict(row) for slug, row in selection.involving().items()},
-        "involving regions": {slug: asdict(row) for slug, row in selection.involving_regions().items()},
+        "involving": {slug: counted(row) for slug, row in selection.involving().items()},
+        "involving regions": {slug: counted(row) for slug, row in selection.involving_regions().items()},
         "projects": annotated(selection),
         "sources": sorted(source.slug for source in selection.sources()),
     }
 
 
+def counted(row: Group) -> dict[str, Any]:
+    """A group with what it comes to, without what it is called in sentences."""
+    return {name: value for name, value in asdict(row).items() if name != "in_sentences"}
+
+
 def answers_of_total(selection: Selection) -> dict[str, Any]:
-    return asdict(selection.total().named("", ""))
+    return counted(selection.total().named("", ""))
 
 
 def annotated(selection: Selection) -> dict[str, dict[str, Any]]:

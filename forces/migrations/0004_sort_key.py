@@ -19,7 +19,7 @@ RETURN btrim(regexp_replace(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forces", "0002_text_and_days"),
+        ("forces", "0003_force_names"),
     ]
 
     operations = [

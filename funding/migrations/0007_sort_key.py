@@ -4,14 +4,14 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forces", "0003_sort_key"),
-        ("funding", "0005_second_edition"),
+        ("forces", "0004_sort_key"),
+        ("funding", "0006_loaded_rows"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
             name="allocation",
-            options={"ordering": ["award", "financial_year", "kind"]},
+            options={"ordering": ["award", "financial_year", "-kind"]},
         ),
         migrations.AlterModelOptions(
             name="award",
