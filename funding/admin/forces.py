@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from forces.models import Force, OfficerCount, Region
 
+from .forms import NamedBySourcesForm, named_by
 from .names import name_column
 
 
@@ -18,6 +19,14 @@ class RegionAdmin(admin.ModelAdmin[Region]):
     prepopulated_fields = {"slug": ["name"]}
 
 
+class ForceForm(NamedBySourcesForm[Force]):
+    what = "A force"
+
+
+class OfficerCountForm(NamedBySourcesForm[OfficerCount]):
+    what = "A count of officers"
+
+
 class OfficerCountFormSet(forms.BaseInlineFormSet[OfficerCount, Force, forms.ModelForm[OfficerCount]]):
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         return "Two of these counts are for the same day."
@@ -25,12 +34,17 @@ class OfficerCountFormSet(forms.BaseInlineFormSet[OfficerCount, Force, forms.Mod
 
 class OfficerCountInline(admin.TabularInline[OfficerCount, Force]):
     model = OfficerCount
+    form = OfficerCountForm
     formset = OfficerCountFormSet
     extra = 0
+    fields = ["as_at", "officers_fte", "named_by"]
+    named_by = staticmethod(named_by)
 
 
 @admin.register(Force)
 class ForceAdmin(admin.ModelAdmin[Force]):
+    form = ForceForm
+    named_by = staticmethod(named_by)
     list_display = [name_column("name"), name_column("short_name"), "kind", "region"]
     list_filter = ["kind", "region", "country"]
     list_select_related = ["region"]
@@ -40,7 +54,10 @@ class ForceAdmin(admin.ModelAdmin[Force]):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [OfficerCountInline]
     fieldsets = [
-        (None, {"fields": ["name", "short_name", "slug", "kind", "region", "country", "ons_code", "website"]}),
+        (
+            None,
+            {"fields": ["name", "short_name", "slug", "kind", "region", "country", "ons_code", "website", "named_by"]},
+        ),
         ("Population", {"fields": [("population", "population_year")]}),
         ("Map of equal tiles", {"fields": [("tile_column", "tile_row"), "tile_name"]}),
     ]
@@ -48,6 +65,9 @@ class ForceAdmin(admin.ModelAdmin[Force]):
 
 @admin.register(OfficerCount)
 class OfficerCountAdmin(admin.ModelAdmin[OfficerCount]):
+    form = OfficerCountForm
+    fields = ["force", "as_at", "officers_fte", "named_by"]
+    named_by = staticmethod(named_by)
     list_display = ["force", "as_at", "officers_fte"]
     list_filter = ["as_at"]
     search_fields = ["force__name", "force__short_name", "as_at"]

@@ -1,14 +1,16 @@
 """Fields and forms that more than one page of the admin has."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 
 from funding import financial_year
-from funding.models import Source
+from funding.models import Allocation, Source
 from funding.models.rounds import OUTSIDE_FUND_YEARS
 from funding.rules import check_sourced
 
@@ -60,3 +62,39 @@ class SourcedForm(forms.ModelForm[M]):
         sources: QuerySet[Source] = self.cleaned_data["sources"]
         check_sourced(self.what, sources)
         return sources
+
+
+class NamedBySourcesForm(forms.ModelForm[M]):
+    """A form of a thing that sources name from their side (`Source.forces`): here they are chosen from its side.
+
+    The field has a name of its own, since Django's pages for who may only look take `sources` for the field of the model.
+    """
+
+    what: ClassVar[str]
+    named_by = forms.ModelMultipleChoiceField(
+        Source.objects.all(),
+        label="Sources",
+        required=False,
+        help_text="At least one.",
+        widget=AutocompleteSelectMultiple(Allocation._meta.get_field("sources"), admin.site),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["named_by"] = list(cast(Any, self.instance).sources.all())
+
+    def clean_named_by(self) -> QuerySet[Source]:
+        sources: QuerySet[Source] = self.cleaned_data["named_by"]
+        check_sourced(self.what, sources)
+        return sources
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]  # the place that Django has for this, and its types have not
+        cast(Any, self.instance).sources.set(self.cleaned_data["named_by"])
+
+
+@admin.display(description="sources")
+def named_by(thing: Any) -> str:
+    """What who may only look sees in place of the field of `NamedBySourcesForm`."""
+    return "; ".join(map(str, thing.sources.all()))

@@ -33,6 +33,7 @@ SOURCED: list[type[models.Model]] = [
     Population,
     YearEndOfficers,
     Renaming,
+    OfficerCount,
 ]
 """What needs at least one source (`rules.check_sourced`)."""
 
@@ -70,7 +71,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         """Django's own answer; and what would be left without any source, which therefore cannot be deleted, in words."""
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, permissions, [*protected, *_only_sourced_by(objs)]
+        return deleted, counts, permissions, [*protected, *_only_sourced_by(objs), *_said_of_forces(objs)]
 
 
 def _only_sourced_by(sources: QuerySet[Source] | Sequence[Source]) -> list[str]:
@@ -82,3 +83,9 @@ def _only_sourced_by(sources: QuerySet[Source] | Sequence[Source]) -> list[str]:
         losing = model._default_manager.filter(sources__in=going).exclude(pk__in=kept).distinct()
         figures += [f"{model._meta.verbose_name}, which has no other source: {row}" for row in losing]
     return [text[0].upper() + text[1:] for text in figures]
+
+
+def _said_of_forces(sources: QuerySet[Source] | Sequence[Source]) -> list[str]:
+    """The sources that name forces: nothing records which fact each of them supports, so none can be spared unseen."""
+    naming = Source.objects.filter(pk__in=[source.pk for source in sources], forces__isnull=False).distinct()
+    return [f"What is said of {words.count(source.forces.count(), 'force')} in {source}" for source in naming]

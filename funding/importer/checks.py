@@ -232,6 +232,7 @@ def _two_sources(cells: Cells, rows: RowsById) -> Findings:
 
 CHECKS: Mapping[type[Row], tuple[Check, ...]] = {
     ForceRow: (
+        _sourced("A force"),
         _id_not_reserved,
         _region_of_territorial_force,
         _ons_code_only_if_territorial,

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from forces.models import OfficerCount
-from funding.models import Conflict, FundTotal, SubGrant
+from funding.models import Conflict, Deflator, FundTotal, Population, Renaming, SubGrant, YearEndOfficers
 from tests.data.builders import (
     make_allocation,
     make_announcement,
@@ -106,6 +106,15 @@ def make_one_of_each() -> None:
         slug=f"share-{source.pk}", award=award, recipient=make_force(), period="2017", amount=500, as_stated="£500"
     )
     share.sources.add(source)
+    facts = [
+        Deflator(financial_year=1900 + source.pk, index=76, base_year=2024, status="outturn", release="March"),
+        Population(force=force, as_at=date(2016, 6, 30), population=600_000),
+        YearEndOfficers(force=force, as_at=date(2017, 3, 31), officers_fte=1000),
+        Renaming(force=force, change="name", old_name="Old", detail="Read so."),
+    ]
+    for fact in facts:
+        fact.save()
+        fact.sources.add(source)
     for subject in [{"round": round_}, {"project": project}, {"award": award}]:
         Conflict.objects.create(
             **subject,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from forces.models import Force, Region
+from forces.models import Force, OfficerCount, Region
 from funding.models import Allocation, Announcement, Award, Round, Source
 from funding.money import Amount, Qualifier
 from funding.totals.groups import Group, Totals
@@ -41,6 +41,19 @@ def make_force(
         tile_column=column,
         tile_row=row,
     )
+
+
+@transaction.atomic
+def make_officer_count(
+    *,
+    force: Force | None = None,
+    as_at: date = date(2016, 9, 30),
+    officers: int | str = 10,
+    source: Source | None = None,
+) -> OfficerCount:
+    count = OfficerCount.objects.create(force=force or make_force(), as_at=as_at, officers_fte=Decimal(officers))
+    (source or make_source()).officer_counts.add(count)
+    return count
 
 
 def make_theme(*, slug: str = "", name: str = "") -> Theme:

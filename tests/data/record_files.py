@@ -16,7 +16,7 @@ people,People,Training and welfare.
     "forces.csv": """\
 force_id,name,short_name,kind,ons_code,region,country,website,population,population_year,source_ids
 norfolk,Norfolk Constabulary,Norfolk,territorial,E23000024,East of England,England,https://norfolk.example.org,857888,2011,s1;s2
-gwent,Gwent Police,Gwent,territorial,W15000003,Wales,Wales,,,,
+gwent,Gwent Police,Gwent,territorial,W15000003,Wales,Wales,,,,s2
 nca,National Crime Agency,NCA,national_body,,National,United Kingdom,,,,s1
 """,
     "tile_grid.csv": """\

@@ -3,7 +3,7 @@
 A `Fund` is a plan, drawn without a database. `built` writes it down with a few bulk inserts and takes it back afterwards.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -343,26 +343,32 @@ def _build_record(
 ) -> None:
     sources = _save([_source(f"source{n}") for n in range(SOURCES)])
     money = {"amount": Decimal(1), "as_stated": "£1"}
+
+    def cited(name: str, make: Callable[[int], models.Model]) -> dict[int, models.Model]:
+        """Only those that something cites: the database refuses a figure without a source."""
+        return {n: make(n) for n in {n for n, _ in record.citations.get(name, [])}}
+
     things: dict[str, Any] = {
         "force": forces,
-        "officer_count": _save(
-            [OfficerCount(force=force, as_at=date(2016, 9, 30), officers_fte=Decimal(1)) for force in forces]
+        "officer_count": cited(
+            "officer_count",
+            lambda n: OfficerCount.objects.create(force=forces[n], as_at=date(2016, 9, 30), officers_fte=Decimal(1)),
         ),
-        "fund_total": _save([FundTotal(slug=f"total{n}", period="2016-17", **money) for n in range(2)]),
+        "fund_total": cited(
+            "fund_total", lambda n: FundTotal.objects.create(slug=f"total{n}", period="2016-17", **money)
+        ),
         "project": projects,
         "round": rounds,
-        # Only announcements that something cites: the database refuses one without a source.
-        "announcement": {
-            n: Announcement.objects.create(round=rounds[n], qualifier="about", **money)
-            for n in {n for n, _ in record.citations.get("announcement", [])}
-        },
+        "announcement": cited(
+            "announcement", lambda n: Announcement.objects.create(round=rounds[n], qualifier="about", **money)
+        ),
         "award": awards,
         "allocation": allocations,
-        "sub_grant": _save(
-            [
-                SubGrant(slug=f"grant{n}", award=award, recipient=forces[0], period="2016-17", **money)
-                for n, award in enumerate(awards if forces else [])
-            ]
+        "sub_grant": cited(
+            "sub_grant",
+            lambda n: SubGrant.objects.create(
+                slug=f"grant{n}", award=awards[n], recipient=forces[0], period="2016-17", **money
+            ),
         ),
     }
     tables: dict[str, Any] = {

@@ -10,7 +10,7 @@ from tests.checks.constraints import (
     assert_form_says,
     constraint_names,
 )
-from tests.data.builders import make_force, make_region
+from tests.data.builders import make_force, make_officer_count, make_region
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def beside(other: Force, **fields) -> Force:
 
 
 def second_count() -> OfficerCount:
-    first = OfficerCount.objects.create(force=make_force(), as_at=date(2016, 9, 30), officers_fte=1)
+    first = make_officer_count()
     return OfficerCount(force=first.force, as_at=first.as_at, officers_fte=2)
 
 

@@ -15,6 +15,7 @@ def test_admin_has_every_model():
     assert names == {
         *["Region", "Force", "OfficerCount", "Theme", "Project"],
         *["Source", "Round", "Award", "Allocation", "FundTotal", "SubGrant", "Conflict"],
+        *["Deflator", "Population", "YearEndOfficers", "Renaming"],
     }
 
 

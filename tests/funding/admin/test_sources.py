@@ -1,18 +1,11 @@
 """Sources, and what is on record besides money."""
 
-from datetime import date
-
 import pytest
 from django.db import connection
 
 from funding.models import Conflict, Source
 from tests.data.admin_forms import OWN_MODELS, cells, make_one_of_each, open_form, text_of
-from tests.data.builders import (
-    make_allocation,
-    make_force,
-    make_project,
-    make_source,
-)
+from tests.data.builders import make_allocation, make_force, make_officer_count, make_project, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -65,12 +58,41 @@ def test_sources_that_a_figure_rests_on_together_cannot_be_deleted_together(admi
     assert Source.objects.count() == 2
 
 
+def test_source_that_counts_of_officers_rest_on_alone_cannot_be_deleted(admin_client):
+    tables = make_source()
+    for name in ["Kent Police", "Essex Police"]:
+        make_officer_count(force=make_force(name=name), source=tables)
+    sent = {"action": "delete_selected", "_selected_action": [tables.pk], "post": "yes"}
+    for address, data in [
+        (f"/admin/funding/source/{tables.pk}/delete/", {"post": "yes"}),
+        ("/admin/funding/source/", sent),
+    ]:
+        page = text_of(admin_client.post(address, data))
+        assert "Officer count, which has no other source: Kent Police, 30 September 2016" in page
+        assert "Officer count, which has no other source: Essex Police, 30 September 2016" in page
+    assert Source.objects.filter(pk=tables.pk).exists()
+
+
+def test_source_that_anything_is_said_of_forces_by_cannot_be_deleted(admin_client):
+    """Even beside others: nothing records which fact about a force each of its sources supports."""
+    lookup, census = make_source(title="Lookup of areas"), make_source(title="Census")
+    for _ in range(2):
+        make_force().sources.set([lookup, census])
+    address = f"/admin/funding/source/{lookup.pk}/delete/"
+    page = text_of(admin_client.post(address, {"post": "yes"}))
+    assert "What is said of 2 forces in Home Office: Lookup of areas" in page
+    assert Source.objects.count() == 2
+    lookup.forces.clear()
+    assert admin_client.post(address, {"post": "yes"}).status_code == 302
+    assert list(Source.objects.all()) == [census]
+
+
 def test_page_of_a_source_has_the_same_queries_for_more_officer_counts(admin_client, django_assert_num_queries):
     source = make_source()
     address = f"/admin/funding/source/{source.pk}/change/"
 
     def add_count():
-        source.officer_counts.create(force=make_force(), as_at=date(2016, 9, 30), officers_fte=10)
+        make_officer_count(source=source)
 
     add_count()
     with django_assert_num_queries(7):

@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.http import QueryDict, StreamingHttpResponse
 
-from forces.models import OfficerCount
 from funding.downloads import csv_writer
 from funding.downloads.datasets import TABLES
 from funding.filters.view import View
@@ -20,6 +19,7 @@ from tests.data.builders import (
     make_allocation,
     make_announcement,
     make_award,
+    make_officer_count,
     make_project,
     make_round,
     make_source,
@@ -316,7 +316,7 @@ def test_rounds_rows(tiny, client):
 
 def test_forces_rows(tiny, client):
     for day, officers in [(date(2016, 9, 30), "900.5"), (date(2018, 9, 30), "1000.25"), (date(2017, 9, 30), "950")]:
-        OfficerCount.objects.create(force=tiny.forces["ash"], as_at=day, officers_fte=Decimal(officers))
+        make_officer_count(force=tiny.forces["ash"], as_at=day, officers=officers)
     rows = rows_of(client.get("/forces.csv"))
     figures = ["led_projects", "led_gbp", "led_qualifier", "led_awards_without_amount"]
     figures += ["involved_projects", "involved_projects_gbp", "involved_projects_qualifier"]

@@ -1,11 +1,15 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import count
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, ProtectedError
 
+from forces.models import OfficerCount
+from funding.admin.sources import SOURCED
 from funding.models import (
     Allocation,
     Announcement,
@@ -30,7 +34,6 @@ from tests.checks.constraints import (
 )
 from tests.data.builders import (
     make_allocation,
-    make_announcement,
     make_award,
     make_force,
     make_project,
@@ -147,8 +150,9 @@ def repeated_conflict() -> Conflict:
 
 
 def second_of_a_force(make: Callable[..., Model]) -> Model:
-    first = make()
+    first: Any = make()
     first.save()
+    first.sources.add(make_source())
     return make(force=first.force)
 
 
@@ -426,20 +430,34 @@ def refused_at_the_end(act: Callable[[], object]) -> str:
     return refused.value.__cause__.diag.constraint_name
 
 
-UNSOURCED = {"allocation": allocation, "announcement": announcement}
-SOURCED = {
-    "allocation": lambda sources: make_allocation(sources=sources),
-    "announcement": lambda sources: _announcement_with(sources),
+_number = count(1)
+
+UNSOURCED: dict[str, Callable[[], Model]] = {
+    "allocation": allocation,
+    "announcement": announcement,
+    "fundtotal": lambda: total(slug=f"total-{next(_number)}"),
+    "subgrant": lambda: share(slug=f"share-{next(_number)}"),
+    "officercount": lambda: OfficerCount(force=make_force(), as_at=date(2016, 9, 30), officers_fte=1),
+    "deflator": lambda: deflator(financial_year=1900 + next(_number)),
+    "population": population,
+    "yearendofficers": officers,
+    "renaming": renaming,
 }
 
 
-def _announcement_with(sources: list[Source]) -> Announcement:
-    sourced = make_announcement(round=make_round())
-    sourced.sources.set(sources)
-    return sourced
+def sourced(what: str, *sources: Source) -> Any:
+    figure: Any = UNSOURCED[what]()
+    figure.save()
+    figure.sources.set(sources or [make_source()])
+    connection.check_constraints()
+    return figure
 
 
-@pytest.mark.parametrize("what", ["allocation", "announcement"])
+def test_forms_guard_the_sources_of_the_same_figures():
+    assert sorted(UNSOURCED) == sorted(model._meta.model_name for model in SOURCED)
+
+
+@pytest.mark.parametrize("what", UNSOURCED)
 class TestEveryFigureHasASource:
     def test_without_a_source_it_is_refused(self, what):
         assert refused_at_the_end(UNSOURCED[what]().save) == f"{what}_has_source"
@@ -455,42 +473,47 @@ class TestEveryFigureHasASource:
         assert refused_at_the_end(lambda: type(figures[0]).objects.bulk_create(figures)) == f"{what}_has_source"
 
     def test_its_last_source_cannot_be_removed(self, what):
-        figure = SOURCED[what]([make_source()])
-        connection.check_constraints()
-        assert refused_at_the_end(figure.sources.clear) == f"{what}_keeps_source"
+        assert refused_at_the_end(sourced(what).sources.clear) == f"{what}_keeps_source"
 
     def test_its_last_source_cannot_be_deleted(self, what):
         only = make_source()
-        SOURCED[what]([only])
-        connection.check_constraints()
+        sourced(what, only)
         assert refused_at_the_end(only.delete) == f"{what}_keeps_source"
 
     def test_its_last_source_cannot_be_given_to_another(self, what):
-        figure, other = SOURCED[what]([make_source()]), SOURCED[what]([make_source()])
-        connection.check_constraints()
+        figure, other = sourced(what), sourced(what)
         citation = figure.sources.through.objects.filter(**{what: figure})
         assert refused_at_the_end(lambda: citation.update(**{what: other})) == f"{what}_keeps_source"
 
     def test_one_of_its_two_sources_can_be_removed(self, what):
         first, second = make_source(), make_source()
-        figure = SOURCED[what]([first, second])
-        connection.check_constraints()
-        figure.sources.remove(first)
+        sourced(what, first, second).sources.remove(first)
         connection.check_constraints()
 
     def test_its_sources_can_be_replaced(self, what):
-        figure = SOURCED[what]([make_source()])
-        connection.check_constraints()
+        figure = sourced(what)
         figure.sources.clear()
         figure.sources.add(make_source())
         connection.check_constraints()
 
     def test_it_can_be_deleted_with_its_sources(self, what):
-        figure = SOURCED[what]([make_source()])
-        connection.check_constraints()
+        figure = sourced(what)
         figure.delete()
         connection.check_constraints()
         assert not type(figure).objects.exists()
+
+
+def test_force_may_be_entered_before_its_sources_and_then_keeps_one():
+    force, source = make_force(), make_source()
+    connection.check_constraints()
+    force.sources.add(source)
+    connection.check_constraints()
+    assert refused_at_the_end(force.sources.clear) == "force_keeps_source"
+    assert refused_at_the_end(source.delete) == "force_keeps_source"
+    force.sources.set([make_source()])
+    connection.check_constraints()
+    force.delete()
+    connection.check_constraints()
 
 
 def test_deleting_an_award_takes_its_allocations_and_their_citations_along():

@@ -3,13 +3,14 @@ from decimal import Decimal
 import pytest
 from django.db.models import F, Value
 
-from forces.models import Force, OfficerCount
+from forces.models import Force
 from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
 from tests.data.builders import (
     make_allocation,
     make_announcement,
     make_award,
     make_force,
+    make_officer_count,
     make_project,
     make_round,
     make_source,
@@ -198,7 +199,7 @@ def test_sources_of_a_project_without_awards_are_not_public():
 def test_sources_on_forces_and_on_the_fund_as_a_whole_are_always_public():
     on_force, on_officers, on_fund = make_source(slug="a"), make_source(slug="b"), make_source(slug="c")
     on_force.forces.add(make_force())
-    on_officers.officer_counts.add(OfficerCount.objects.create(force=make_force(), as_at="2016-09-30", officers_fte=1))
+    make_officer_count(source=on_officers)
     FundTotal.objects.create(slug="all", period="2016-17", amount=1, as_stated="£1").sources.add(on_fund)
     assert slugs(Source.objects.public()) == ["a", "b", "c"]
 
