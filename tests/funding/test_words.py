@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from funding import words
-from funding.models import Announcement, Round
+from funding.models import Announcement, Award, Round
 from funding.money import Amount
 from funding.totals.listings import RoundRow
 from tests.data.builders import make_group as group
@@ -106,3 +106,20 @@ def test_provisional_money_is_said():
 )
 def test_listed(names, expected):
     assert words.listed(names) == expected
+
+
+@pytest.mark.parametrize(
+    ("covers", "basis", "stated", "sentence"),
+    [
+        ((2017, 2019), "stated", "over three years", "It covers 2017-18 to 2019-20: “over three years”."),
+        ((2019, 2019), "stated", "", "It covers 2019-20, as a source states."),
+        ((2016, 2017), "years", "", "It covers 2016-17 to 2017-18, the years of its amounts."),
+        ((2016, 2017), "years", "two years", "It covers 2016-17 to 2017-18, the years of its amounts: “two years”."),
+        ((2018, 2019), "round", "", "Awards of this round cover 2018-19 to 2019-20 at most."),
+        ((2018, 2018), "round", "in 2018/19", "Awards of this round cover 2018-19 at most: “in 2018/19”."),
+        ((None, None), "", "", "Which years it covers is not known, apart from the year in which it was awarded."),
+    ],
+)
+def test_period(covers, basis, stated, sentence):
+    award = Award(covers_from=covers[0], covers_to=covers[1], period_basis=basis, period_as_stated=stated)
+    assert words.period(award) == sentence

@@ -50,6 +50,50 @@ def test_award_that_the_round_has_already_is_refused_in_words(admin_client):
     }
 
 
+def test_award_with_a_period(admin_client):
+    sent = open_form(admin_client, f"{AWARDS}add/") | {"round": make_round().pk, "project": make_project().pk}
+    sent |= {
+        "slug": "a",
+        "as_stated": "£1m",
+        "covers_from": "2016/17",
+        "covers_to": "2018-19",
+        "period_basis": "stated",
+    }
+    assert admin_client.post(f"{AWARDS}add/", sent | {"period_as_stated": "over three years"}).status_code == 302
+    award = Award.objects.get()
+    assert (award.covers_from, award.covers_to, award.period_basis) == (2016, 2018, "stated")
+    assert award.period_as_stated == "over three years"
+    form = open_form(admin_client, f"{AWARDS}{award.pk}/change/")
+    assert (form["covers_from"], form["covers_to"]) == ("2016-17", "2018-19")
+
+
+@pytest.mark.parametrize(
+    ("period", "field", "message"),
+    [
+        (("2016-17", "", "stated", ""), "__all__", "A period has a first and a last year: give both or neither."),
+        (("2018-19", "2017-18", "stated", ""), "__all__", "A period cannot end before it begins."),
+        (("2016-17", "2017-18", "", ""), "__all__", "Say how the period is known if, and only if, there is one."),
+        (("", "", "round", ""), "__all__", "Say how the period is known if, and only if, there is one."),
+        (("", "", "", "over two years"), "__all__", "Words for a period need the period."),
+        (
+            ("2015-16", "2017-18", "stated", ""),
+            "covers_from",
+            "The fund ran from 2016-17 to 2019-20: the year must be one of these.",
+        ),
+        (
+            ("2016-17", "2020-21", "stated", ""),
+            "covers_to",
+            "The fund ran from 2016-17 to 2019-20: the year must be one of these.",
+        ),
+    ],
+)
+def test_award_with_a_period_that_cannot_be(admin_client, period, field, message):
+    sent = open_form(admin_client, f"{AWARDS}add/") | {"round": make_round().pk, "project": make_project().pk}
+    sent |= {"slug": "a", "as_stated": "£1m"}
+    sent |= dict(zip(["covers_from", "covers_to", "period_basis", "period_as_stated"], period, strict=True))
+    assert admin_client.post(f"{AWARDS}add/", sent).context["adminform"].form.errors == {field: [message]}
+
+
 ONE_A_YEAR = "Two of these amounts are for the same year: an award has one amount a year."
 ONE_OF_A_KIND = "Two of these amounts are of one kind and have no published year: add them up, or give a year."
 
