@@ -3,8 +3,8 @@
 Builders are pure: they know of no request, no database and no setting.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -104,70 +104,68 @@ def by_group(
     )
 
 
-def by_region(
-    groups: Sequence[Group], *, href: Href, scope: Scope = WHOLE_FUND, csv: str = "", measure: Measure = Measure.POUNDS
+@dataclass(frozen=True, kw_only=True)
+class Breakdown:
+    """A way to break a part of the fund down as bars.
+
+    A bar leads to the view that has its group as `parameter`. `by` follows "by" in a sentence, and `once` are the sentences
+    that say where a pound and where a project counts. A chart names at most `most` groups.
+    """
+
+    slug: str
+    parameter: str
+    by: str
+    first_column: str
+    headline: Callable[[Sequence[Group], Measure], str]
+    once: Mapping[Measure, str]
+    most: int | None = None
+
+
+WITH_LEAD = {
+    Measure.POUNDS: "Each pound is counted once, with the project's lead.",
+    Measure.PROJECTS: "A project counts once, with its lead.",
+}
+REGIONS = Breakdown(
+    slug="regions",
+    parameter="region",
+    by="region of the lead force",
+    first_column="Region of the lead",
+    headline=headlines.regions,
+    once=WITH_LEAD,
+)
+THEMES = Breakdown(
+    slug="themes",
+    parameter="theme",
+    by="theme",
+    first_column="Theme",
+    headline=headlines.groups_of_money,
+    once=dict.fromkeys(Measure, "Each project is counted under one theme."),
+)
+LEADS = Breakdown(
+    slug="leads",
+    parameter="lead",
+    by="lead",
+    first_column="Lead",
+    headline=headlines.leads,
+    once=WITH_LEAD,
+    most=LEADS_AT_MOST,
+)
+
+
+def broken_down(
+    breakdown: Breakdown, groups: Sequence[Group], scope: Scope = WHOLE_FUND, *, most: int | None = None
 ) -> Chart:
-    """A bar for each region of leads."""
+    """A bar for each group of a breakdown, and one for those beyond `most`."""
     return by_group(
         groups,
-        slug="regions",
-        title=headlines.regions(groups, measure),
-        subtitle=f"{scope.pounds} by region of the lead force, £. Each pound is counted once, with the project's lead."
-        if measure is Measure.POUNDS
-        else f"{scope.projects} by region of the lead force. A project counts once, with its lead.",
-        first_column="Region of the lead",
-        href=href,
-        csv=csv,
-        measure=measure,
-    )
-
-
-def by_theme(
-    groups: Sequence[Group],
-    *,
-    href: Href,
-    scope: Scope = WHOLE_FUND,
-    csv: str = "",
-    most: int | None = None,
-    measure: Measure = Measure.POUNDS,
-) -> Chart:
-    """A bar for each theme."""
-    by = f"{scope.pounds} by theme, £" if measure is Measure.POUNDS else f"{scope.projects} by theme"
-    return by_group(
-        groups,
-        slug="themes",
-        title=headlines.groups_of_money(groups, measure),
-        subtitle=f"{by}. Each project is counted under one theme.",
-        first_column="Theme",
-        href=href,
-        csv=csv,
-        most=most,
-        measure=measure,
-    )
-
-
-def by_lead(
-    groups: Sequence[Group],
-    *,
-    href: Href,
-    scope: Scope = WHOLE_FUND,
-    csv: str = "",
-    most: int | None = LEADS_AT_MOST,
-    measure: Measure = Measure.POUNDS,
-) -> Chart:
-    """A bar for each lead, and one for the leads beyond `most`."""
-    return by_group(
-        groups,
-        slug="leads",
-        title=headlines.leads(groups, measure),
-        subtitle=f"{scope.pounds} by lead, £. Each pound is counted once, with the project's lead."
-        if measure is Measure.POUNDS
-        else f"{scope.projects} by lead. A project counts once, with its lead.",
-        first_column="Lead",
-        href=href,
-        csv=csv,
-        most=most,
-        measure=measure,
+        slug=breakdown.slug,
+        title=breakdown.headline(groups, scope.measure),
+        subtitle=f"{scope.by(breakdown.by)}. {breakdown.once[scope.measure]}",
+        first_column=breakdown.first_column,
+        href=lambda group: scope.address(**{breakdown.parameter: group.slug}),
+        csv=scope.csv,
+        most=most or breakdown.most,
+        measure=scope.measure,
     )
 
 
@@ -188,49 +186,43 @@ def in_full(groups: Sequence[Group], *, whom: str, csv: str) -> Chart:
 def by_year(
     groups: Sequence[Group],
     cells: Sequence[YearCell] = (),
-    *,
-    href: Href,
-    without_amount: int,
     scope: Scope = WHOLE_FUND,
+    *,
+    without_amount: int,
     made_of: str = "round",
-    csv: str = "",
-    chosen: bool = False,
-    measure: Measure = Measure.POUNDS,
 ) -> Chart:
     """A bar for each financial year of the fund, those without money too, and one for what has no published year.
 
     With `cells`, the bars are made of their largest groups (over all years) and the rest; `made_of` says what they are:
     "round" or "theme". Bars of projects are in one piece, since a project may have money from several rounds in a year.
 
-    Where years were `chosen`, the others are not empty but left out. `without_amount` awards have no published amount, so
-    they are in no bar; the chart says so.
+    `without_amount` awards have no published amount, so they are in no bar; the chart says so.
     """
     parts = YearParts.of(cells, others=f"Other {made_of}s")
-    stacked = bool(cells) and measure is Measure.POUNDS
+    stacked = bool(cells) and scope.measure is Measure.POUNDS
     numbers = (*YEAR_NUMBERS, *parts.columns)
     rows = []
-    for group in groups if chosen else _every_year(groups):
+    for group in groups if scope.of_years else _every_year(groups):
         row = row_of(
             group,
             numbers,
-            href=href(group) if group.amount else None,
-            measure=measure,
+            href=scope.address(fy=group.slug) if group.amount else None,
+            measure=scope.measure,
             unknown=group.slug == financial_year.NOT_PUBLISHED,
         )
         rows.append(replace(row, bars=row.numbers[len(YEAR_NUMBERS) :]) if stacked else row)
-    by = f"by financial year and {made_of}" if stacked else "by financial year"
+    counted = scope.by(f"financial year and {made_of}" if stacked else "financial year")
+    detail = ", cash" if scope.measure is Measure.POUNDS else ". A project counts in each year in which it has money."
     return Chart(
         slug="years",
-        title=(headlines.chosen_year if chosen else headlines.years)(groups, measure),
-        subtitle=f"{scope.pounds} {by}, £, cash"
-        if measure is Measure.POUNDS
-        else f"{scope.projects} {by}. A project counts in each year in which it has money.",
-        series=parts.series if stacked else (series_of(measure),),
+        title=(headlines.chosen_year if scope.of_years else headlines.years)(groups, scope.measure),
+        subtitle=f"{counted}{detail}",
+        series=parts.series if stacked else (series_of(scope.measure),),
         rows=tuple(rows) if groups else (),
         numbers=numbers,
         first_column="Financial year",
         note=" ".join(filter(None, [words.provisional_by_year(groups), words.in_no_bar(without_amount)])),
-        csv=csv,
+        csv=scope.csv,
     )
 
 

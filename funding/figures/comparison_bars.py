@@ -1,7 +1,8 @@
 """A comparison as charts, all on one scale: what each thing comes to, and year by year."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from forces.models import NATIONAL_BODIES, NOT_STATED
 from funding import financial_year, words
@@ -41,8 +42,10 @@ def years_charts(comparison: Comparison, things: Sequence[Thing]) -> list[Chart]
                     side.groups["financial_year"].get(slug, Group(slug=slug, label=label))
                     for slug, label in comparison.rows["financial_year"]
                 ],
-                scope=Scope("Allocations, on the scale of all charts here,"),
-                href=_to_year(comparison.kind, thing),
+                scope=Scope(
+                    pounds="Allocations, on the scale of all charts here,",
+                    address=partial(projects_where, **{_parameter(comparison.kind): thing.slug}),
+                ),
                 without_amount=side.counted.awards_without_amount,
             ),
             slug=f"years-{thing.slug}",
@@ -53,9 +56,8 @@ def years_charts(comparison: Comparison, things: Sequence[Thing]) -> list[Chart]
     return [replace(chart, scale=max(one.largest for one in found)) for chart in found]
 
 
-def _to_year(kind: str, thing: Thing) -> Callable[[Group], str]:
-    parameter = "lead" if kind == "force" else kind
-    return lambda group: projects_where(**{parameter: thing.slug, "fy": group.slug})
+def _parameter(kind: str) -> str:
+    return "lead" if kind == "force" else kind
 
 
 def totals_message(comparison: Comparison, things: Sequence[Thing]) -> str:

@@ -1,6 +1,8 @@
 """How large awards are: how many have an amount of each size, and the median, smallest and largest. Groups in, a `Chart` out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+from django.urls import reverse
 
 from funding import words
 from funding.money import Amount, Qualifier
@@ -11,6 +13,7 @@ from . import headlines
 from .bars import Chart, Series
 from .figure import Fact
 from .numbers import Column, Row, count, pounds, read
+from .options import Scope
 
 FEW = 10
 """Of how many awards one no longer says "half": it would not be true of an odd number."""
@@ -21,25 +24,19 @@ SIZE_NUMBERS: tuple[Column[Group], ...] = (
 )
 
 
-def sizes(
-    awards: Sequence[Group],
-    *,
-    href: Callable[[str], str | None],
-    award_href: Callable[[Group], str],
-    csv: str = "",
-) -> Chart:
+def sizes(awards: Sequence[Group], scope: Scope) -> Chart:
     """A bar for each size with the number of awards of it, and one for those without a published amount.
 
-    `awards` are groups of one award each, with all its years: `Selection.by(AWARD)`. `href` leads from the slug of a size.
+    `awards` are groups of one award each, with all its years: `Selection.by(AWARD)`.
     """
     known = sorted((group for group in awards if group.amount is not None), key=lambda group: group.pounds)
     unknown = [group for group in awards if group.amount is None]
     rows = [
-        _row(Totals.combined(award for award in known if size_of(award.pounds) == slug).named(slug, label), href)
+        _row(Totals.combined(award for award in known if size_of(award.pounds) == slug).named(slug, label), scope)
         for slug, (label, _) in SIZES.items()
     ]
     if unknown:
-        rows.append(_row(Totals.combined(unknown).named(NOT_PUBLISHED, AMOUNT_NOT_PUBLISHED_LABEL), href))
+        rows.append(_row(Totals.combined(unknown).named(NOT_PUBLISHED, AMOUNT_NOT_PUBLISHED_LABEL), scope))
     return Chart(
         slug="sizes",
         title=_message(known, of_all=not unknown),
@@ -49,12 +46,12 @@ def sizes(
         rows=tuple(rows) if awards else (),
         numbers=SIZE_NUMBERS,
         first_column="Size of the award",
-        facts=_facts(known, award_href),
-        csv=csv,
+        facts=_facts(known),
+        csv=scope.csv,
     )
 
 
-def _row(group: Group, href: Callable[[str], str | None]) -> Row:
+def _row(group: Group, scope: Scope) -> Row:
     awards, amount = read(SIZE_NUMBERS, group)
     return Row(
         ids=(group.slug,),
@@ -62,7 +59,7 @@ def _row(group: Group, href: Callable[[str], str | None]) -> Row:
         numbers=(awards, amount),
         bars=(awards,),
         text=awards.short,
-        href=href(group.slug) if group.awards else None,
+        href=scope.address(amount=group.slug) if group.awards else None,
         unknown=group.slug == NOT_PUBLISHED,
     )
 
@@ -93,22 +90,28 @@ def _median(known: Sequence[Group]) -> str:
     return Amount(mean, Qualifier.ABOUT).short()
 
 
-def _facts(known: Sequence[Group], award_href: Callable[[Group], str]) -> tuple[Fact, ...]:
+def _facts(known: Sequence[Group]) -> tuple[Fact, ...]:
     """The median, and the smallest and the largest amount with an award that has it."""
     if not known:
         return ()
     if len(known) == 1:
-        return (Fact("The award", known[0].shown.short(), known[0].label, award_href(known[0])),)
+        return (Fact("The award", known[0].shown.short(), known[0].label, _place_of(known[0])),)
     ends = [
         Fact(
             name,
             end.shown.short(),
             _with_others(end, sum(one.pounds == end.pounds for one in known) - 1),
-            award_href(end),
+            _place_of(end),
         )
         for name, end in (("Smallest", known[0]), ("Largest", known[-1]))
     ]
     return (Fact("Median", _median(known)), *ends)
+
+
+def _place_of(award: Group) -> str:
+    """Where an award stands in the page of its project."""
+    project, _, slug = award.slug.partition("#")
+    return f"{reverse('project', args=[project])}#{slug}"
 
 
 def _with_others(award: Group, others: int) -> str:

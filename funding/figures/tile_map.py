@@ -14,7 +14,7 @@ from funding.totals.listings import ForceRow
 
 from .figure import Figure
 from .numbers import Row, read
-from .options import WHOLE_FUND, Basis, Measure, Scope
+from .options import WHOLE_FUND, Basis, Scope
 from .tile_words import LEAD_NOT_STATED, TileWords
 
 TILE_WIDTH, TILE_HEIGHT = 88, 74
@@ -115,20 +115,18 @@ def page_of(row: ForceRow) -> str:
 
 def force_map(
     rows: Sequence[ForceRow],
+    scope: Scope = WHOLE_FUND,
     *,
     basis: Basis = Basis.LED,
-    measure: Measure = Measure.POUNDS,
     href: Callable[[ForceRow], str] = page_of,
     chosen: Collection[str] = (),
-    scope: Scope = WHOLE_FUND,
-    csv: str = "",
 ) -> TileMap:
     """The map of what forces lead, in pounds or in projects, or of the number of projects in which they are involved.
 
     `rows` are `listings.led_by_force` or, needed for "involved", `listings.forces`. On the basis "led", the tiles on and
     below the map are all the rows, so they add up to the total. `chosen` are the slugs of those that a filter names.
     """
-    kind = TileWords(basis, measure, scope)
+    kind = TileWords(basis, scope)
     shown = [row for row in rows if row.force or not kind.involved]
     placed = [row for row in shown if row.force and row.force.tile_column is not None]
     others = [row for row in shown if row not in placed]
@@ -175,7 +173,7 @@ def force_map(
         ),
         sentence=kind.sentence(placed),
         note=kind.note(on_map, off_map),
-        csv=csv,
+        csv=scope.csv,
         on_map=on_map,
         off_map=[row for row in others if row.led.projects],
     )

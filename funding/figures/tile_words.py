@@ -13,7 +13,7 @@ from funding.totals.listings import ForceRow
 
 from . import headlines
 from .numbers import Column, count, pounds
-from .options import WHOLE_FUND, Basis, Measure, Scope
+from .options import Basis, Measure, Scope
 
 LETTERS = 9
 """How many letters of a name fit on a line of a tile."""
@@ -58,7 +58,6 @@ class TileWords:
     """What a map shows, and so what its tiles, legend and numbers say."""
 
     basis: Basis
-    measure: Measure
     scope: Scope
 
     @property
@@ -67,7 +66,7 @@ class TileWords:
 
     @property
     def pounds(self) -> bool:
-        return self.measure is Measure.POUNDS and not self.involved
+        return self.scope.measure is Measure.POUNDS and not self.involved
 
     def totals(self, row: ForceRow) -> Totals:
         """What the tile of a row shows."""
@@ -83,14 +82,13 @@ class TileWords:
             return headlines.involved(named)
         # What has no stated lead is on no tile of a force, but it is not nothing.
         has_some = any(group.pounds if self.pounds else group.projects for group in named)
-        return headlines.leads(named if has_some else [row.led for row in rows], self.measure)
+        return headlines.leads(named if has_some else [row.led for row in rows], self.scope.measure)
 
     @property
     def subtitle(self) -> str:
         if self.involved:
             return f"{self.scope.projects} by force that leads or partners them. A project counts for each force in it."
-        counted = f"{self.scope.pounds} by lead, £" if self.pounds else f"{self.scope.projects} by lead"
-        return f"{counted}. Each territorial force is one tile; below are those who are not on the map."
+        return f"{self.scope.by('lead')}. Each territorial force is one tile; below are those who are not on the map."
 
     @property
     def legend_title(self) -> str:
@@ -99,7 +97,7 @@ class TileWords:
     @property
     def which(self) -> str:
         """Of all that could be led: what is known here, or of that what a filter asks for."""
-        return "that is known" if self.scope == WHOLE_FUND else "that matches"
+        return "that matches" if self.scope.matching else "that is known"
 
     @property
     def bands(self) -> list[tuple[Decimal, str, str]]:
@@ -169,7 +167,7 @@ class TileWords:
             if some == 1
             else "lead"
         )
-        project = "a project or more" if self.scope == WHOLE_FUND else "a project that matches"
+        project = "a project that matches" if self.scope.matching else "a project or more"
         return f"{some} of the {words.count(len(placed), 'force')} on the map {do} {project}."
 
     def note(self, on_map: Totals, off_map: Totals) -> str:

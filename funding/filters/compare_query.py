@@ -100,6 +100,8 @@ class CompareQuery(Query):
     Without anything chosen, `kind` says what there is to choose from.
     """
 
+    tables = ("compare",)
+
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
         given = {kind: [slug for slug in query.getlist(kind) if slug] for kind in KINDS}

@@ -10,15 +10,16 @@ from django.db.models import QuerySet
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
 from funding import financial_year
+from funding.figures.options import MATCHING, Scope
 from funding.models import Round
 from funding.models.awards import AwardQuerySet
 from funding.totals import dimensions
 from funding.totals.dimensions import KINDS, LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL, Dimension
-from funding.words import LONGEST_REPEATED, shortened
+from funding.words import LONGEST_REPEATED, region_in_words, shortened
 from projects.models import Project, Theme
 
 from . import phrases
-from .phrases import Phrase
+from .phrases import Phrase, Value
 
 _SLUG = re.compile(r"[-.\w]{1,80}", re.ASCII)
 
@@ -32,6 +33,7 @@ class Facet:
     `left_out` the values excluded; a facet without the latter has nothing to exclude. `noun` is what a value is, and
     `listed_in` the download that has the ids of the things. Their names are in `label_field`, and, as a sentence has them
     where that differs, in `in_words_field`.
+    `listed_in` the download that has the ids of the things. `scope` is what figures on a thing's own page count.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Facet:
     listed_in: str = ""
     label_field: str = "name"
     in_words_field: str = ""
+    scope: Callable[[Any], Scope] = lambda thing: MATCHING
 
     @property
     def parameters(self) -> list[str]:
@@ -56,6 +59,12 @@ class Facet:
         if not _SLUG.fullmatch(text):
             raise ValidationError(self.refusal(text))
         return text
+
+    def value_of(self, thing: Any) -> Value:
+        """One of its things as a value; a slug alone has no name."""
+        if isinstance(thing, str):
+            return Value(thing, thing)
+        return Value(thing.slug, str(thing), getattr(thing, self.in_words_field) if self.in_words_field else "")
 
     def refusal(self, text: str) -> str:
         """What is said of a value that there is not."""
@@ -99,6 +108,7 @@ FACETS: dict[str, Facet] = {
             dimension=dimensions.ROUND,
             things=lambda: Round.objects.published(),
             listed_in="rounds",
+            scope=lambda round_: Scope(pounds="Allocations of this round", projects="Number of projects of this round"),
             phrase=phrases.in_rounds("in", "or"),
             left_out=phrases.in_rounds("outside", "and"),
         ),
@@ -118,6 +128,7 @@ FACETS: dict[str, Facet] = {
             dimension=dimensions.THEME,
             things=lambda: Theme.objects.all(),
             listed_in="themes",
+            scope=lambda theme: Scope(pounds="Allocations to this theme", projects="Number of projects of this theme"),
             phrase=phrases.plainly("about "),
             left_out=phrases.plainly("not about "),
         ),
@@ -129,6 +140,10 @@ FACETS: dict[str, Facet] = {
             fixed={NATIONAL_BODIES: NATIONAL_BODIES_LABEL, NOT_STATED: LEAD_NOT_STATED_LABEL},
             things=lambda: Region.objects.all(),
             listed_in="regions",
+            scope=lambda region: Scope(
+                pounds=f"Allocations to projects led in {region_in_words(region.name)},",
+                projects=f"Number of projects led in {region_in_words(region.name)},",
+            ),
             phrase=phrases.led_in_words,
             left_out=phrases.not_led_in,
         ),
@@ -141,6 +156,7 @@ FACETS: dict[str, Facet] = {
             things=lambda: Force.objects.all(),
             listed_in="forces",
             in_words_field="name_in_sentences",
+            scope=lambda force: Scope(pounds=f"Allocations to projects that {force.short_name} leads,"),
             phrase=phrases.led_by,
             left_out=phrases.not_led_by,
         ),
@@ -229,6 +245,7 @@ FACETS: dict[str, Facet] = {
             things=lambda: Project.objects.filter(awards__round__published_at__isnull=False),
             listed_in="projects",
             label_field="title",
+            scope=lambda project: Scope(pounds="Allocations to this project"),
             phrase=lambda values: f"called {phrases.listed([f'“{value.label}”' for value in values])}",
         ),
     ]

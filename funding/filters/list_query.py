@@ -29,7 +29,7 @@ class ListQuery(Query):
         }
 
     @classmethod
-    def of(cls, sorts: Collection[str], *switches: str) -> Callable[[QueryDict], Self]:
+    def reader(cls, sorts: Collection[str], *switches: str) -> Callable[[QueryDict], Self]:
         """What reads the query of a list that can be sorted so, with these switches."""
         return lambda query: cls(query, ListForm(query, sorts=sorts, switches=switches))
 

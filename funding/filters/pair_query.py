@@ -30,6 +30,7 @@ class PairQuery(Query):
         self.sort = next((sort for sort in sorts if sort.removeprefix("-") in SORTS), DEFAULT_SORT)
 
     has_pages = True
+    tables = ("partnerships",)
 
     @property
     def parameters(self) -> Sequence[str]:

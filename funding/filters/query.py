@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from funding.addresses import csv_of
 from funding.words import shortened
 
 EVERYWHERE = ("page", "figure", "format")
@@ -28,6 +29,9 @@ class Query:
 
     has_pages = False
     """Whether it is of a list that has several pages."""
+
+    tables: Sequence[str] = ()
+    """The downloads that take it."""
 
     def __init__(self, query: QueryDict) -> None:
         self.query = query
@@ -79,6 +83,11 @@ class Query:
         names = ["figure", "format", *self._unknown_names]
         given = [(name, str(self.query.get(name, ""))) for name in names if name in self.query]
         return urlencode([(name, text) for name, text in given if len(name) <= LONGEST >= len(text) > 0])
+
+    @property
+    def csv(self) -> dict[str, str]:
+        """The address of each download of what it asks for."""
+        return {table: csv_of(table, self.query_string) for table in self.tables}
 
     @property
     def is_canonical(self) -> bool:

@@ -1,22 +1,24 @@
 """The one filter behind the explorer: what a query string asks for, as a selection of money, in words and as an address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db.models import F, Model, OuterRef, Prefetch, QuerySet, Subquery
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from forces.models import Force, Region
 from funding import money
-from funding.models import Allocation, Award
+from funding.figures.options import MATCHING, Scope
+from funding.models import Allocation, Award, Round
 from funding.search import Found, search
 from funding.totals.selection import Selection
 from funding.words import shortened
-from projects.models import Project
+from projects.models import Project, Theme
 
 from . import choices
 from .canonical import AMOUNTS, FILTERS, PARAMETERS, Spelling
@@ -49,10 +51,23 @@ class View(ListQuery):
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, FilterForm(query))
-        self.all_choices = choices.read(query)
-        self.choices = [choice for choice in self.all_choices if not choice.refused]
+        self._use(choices.read(query), MATCHING)
+
+    def _use(self, all_choices: list[Choice], scope: Scope) -> None:
+        self.all_choices = all_choices
+        self.choices = [choice for choice in all_choices if not choice.refused]
+        self._scope = scope
+
+    @classmethod
+    def of(cls, **thing: Theme | Round | Region | Force | str) -> Self:
+        """The view of one thing at hand, by its facet: `View.of(theme=theme)`. Nothing is looked up; a slug alone has no name."""
+        [(name, value)] = thing.items()
+        facet, view = FACETS[name], cls(QueryDict())
+        view._use([Choice(facet, facet.value_of(value), excluded=False)], facet.scope(value))
+        return view
 
     has_pages = True
+    tables = ("projects", "awards", "allocations")
 
     @property
     def parameters(self) -> Sequence[str]:
@@ -165,6 +180,13 @@ class View(ListQuery):
     def filter_string(self) -> str:
         """The same as a query, for other views of the same projects."""
         return urlencode(self.filters)
+
+    @property
+    def scope(self) -> Scope:
+        """What a figure of this view counts, and where its parts lead."""
+        of_years = any(self.chosen(name) or self.chosen(name, excluded=True) for name in ("fy", "year_published"))
+        csv = self.csv["allocations"]
+        return replace(self._scope, measure=self.measure, address=self.address, csv=csv, of_years=of_years)
 
     def address(self, **changes: str) -> str:
         """The explorer's address with some values set besides those of this view, each in place of what its parameter has."""

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from funding.addresses import csv_of
 from funding.figures import comparison_bars
 from funding.figures.bars import Chart
 from funding.filters.compare_query import CompareQuery
@@ -31,6 +30,6 @@ def compare(request: HttpRequest, asked: CompareQuery) -> HttpResponse:
             "measures": comparison_table.measures(found, asked.chosen),
             "breakdowns": comparison_table.breakdowns(found, asked.chosen),
             "together": comparison_table.together(found),
-            "csv": csv_of("compare", asked.query_string),
+            "csv": asked.csv["compare"],
         }
     return render_page(request, asked, "compare.html", context, figures=figures, sources=sources)

@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from forces.models import Force
-from funding.addresses import csv_of, projects_where
+from funding.addresses import csv_of
 from funding.figures import breakdowns, tile_map
 from funding.figures.companion_bars import companion_chart
 from funding.figures.options import Scope
 from funding.filters.list_query import ListQuery
 from funding.filters.query import Query
-from funding.filters.sorting import largest_first
+from funding.filters.view import View
 from funding.models import Award, SubGrant
 from funding.tables.lists import CompanionTable, ForceTable, ProjectTable
 from funding.totals import listings, partnerships
@@ -22,22 +22,21 @@ from .pages import page, render_page
 from .switches import map_switch
 
 
-@page(ListQuery.of(ForceTable.sorts(), "measure", "basis"))
+@page(ListQuery.reader(ForceTable.sorts(), "measure", "basis"))
 def force_list(request: HttpRequest, query: ListQuery) -> HttpResponse:
     """What each force leads, and apart from it what it is involved in."""
     selection = Selection.published()
     rows = listings.forces(selection)
     groups = by_amount(row.led for row in rows if row.led.projects)
+    scope = Scope(measure=query.measure, csv=csv_of("forces"))
     context = {
         "total": selection.total(),
         "map_switch": map_switch(query),
         "table": ForceTable(rows, caption="Forces: what they lead and are involved in", order_by=query.sort),
     }
     figures = [
-        tile_map.force_map(rows, basis=query.basis, measure=query.measure, csv=csv_of("forces")),
-        breakdowns.by_lead(
-            groups, href=lambda group: projects_where(lead=group.slug), csv=csv_of("forces"), measure=query.measure
-        ),
+        tile_map.force_map(rows, scope, basis=query.basis),
+        breakdowns.broken_down(breakdowns.LEADS, groups, scope),
     ]
     return render_page(request, query, "forces/list.html", context, figures=figures, sources=selection.sources())
 
@@ -48,44 +47,35 @@ def force_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     force = get_object_or_404(
         Force.objects.select_related("region").prefetch_related("sources", "officer_counts"), slug=slug
     )
-    published = Award.objects.published()
-    led = Selection.of(published.led_by(force))
-    involved = Selection.of(published.involving(Force.objects.filter(pk=force.pk)))
-    total = led.total()
-    in_full = involved.by(PROJECT)
-    csv = csv_of("allocations", lead=slug)
+    led, involved = View.of(lead=force), View.of(force=force)
+    total = led.selection.total()
+    in_full = involved.selection.by(PROJECT)
     companions = partnerships.companions(in_full, force)
     context: dict[str, Any] = {
         "force": force,
         "led": total,
         "involved": Totals.combined(in_full),
-        "led_projects": ProjectTable(
-            largest_first(led.projects()), caption="Projects it leads", orderable=False, exclude=("lead",)
-        ),
+        "led_projects": ProjectTable(led.projects(), caption="Projects it leads", orderable=False, exclude=("lead",)),
         "partnered_projects": ProjectTable(
-            largest_first(involved.projects().exclude(lead=force)),
+            involved.projects().exclude(lead=force),
             caption="Projects it partners; the money belongs to their leads",
             orderable=False,
         ),
         "companions": CompanionTable(companions, caption="Forces named in the same projects", orderable=False),
-        "sub_grants": SubGrant.objects.filter(recipient=force, award__in=published)
+        "sub_grants": SubGrant.objects.filter(recipient=force, award__in=Award.objects.published())
         .select_related("award__project")
         .prefetch_related("sources"),
         "csv": {
-            "led": csv,
-            "involved": csv_of("allocations", force=slug),
-            "projects": csv_of("projects", force=slug),
+            "led": led.csv["allocations"],
+            "involved": involved.csv["allocations"],
+            "projects": involved.csv["projects"],
         },
     }
     if total.amount is None and context["involved"].amount is not None:
-        money = breakdowns.in_full(in_full, whom=force.short_name, csv=csv_of("allocations", force=slug))
+        money = breakdowns.in_full(in_full, whom=force.short_name, csv=involved.csv["allocations"])
     else:
-        money = breakdowns.by_year(
-            led.by_year(),
-            scope=Scope(f"Allocations to projects that {force.short_name} leads,"),
-            href=lambda group: projects_where(lead=slug, fy=group.slug),
-            without_amount=total.awards_without_amount,
-            csv=csv,
-        )
-    figures = [money, companion_chart(companions, csv=csv_of("projects", force=slug))]
-    return render_page(request, query, "forces/detail.html", context, figures=figures, sources=involved.sources())
+        money = breakdowns.by_year(led.selection.by_year(), scope=led.scope, without_amount=total.awards_without_amount)
+    figures = [money, companion_chart(companions, csv=involved.csv["projects"])]
+    return render_page(
+        request, query, "forces/detail.html", context, figures=figures, sources=involved.selection.sources()
+    )

@@ -1,7 +1,8 @@
 from django.http import HttpRequest, HttpResponse
 
-from funding.addresses import csv_of, projects_where
+from funding.addresses import csv_of
 from funding.figures import breakdowns, round_bars, tile_map
+from funding.figures.options import Scope
 from funding.filters.query import Query
 from funding.filters.sorting import largest_first
 from funding.models import FundTotal
@@ -23,18 +24,6 @@ def home(request: HttpRequest, query: Query) -> HttpResponse:
     themes, regions = selection.by(THEME), selection.by(REGION)
     total = Totals.combined(themes)
     rounds, forces = listings.rounds(selection), listings.led_by_force(selection)
-    years = breakdowns.by_year(
-        selection.by_year(),
-        selection.by_year_and(ROUND),
-        href=lambda group: projects_where(fy=group.slug),
-        without_amount=total.awards_without_amount,
-        csv=csv_of("allocations"),
-    )
-    by_region = breakdowns.by_region(
-        regions, href=lambda group: projects_where(region=group.slug), csv=csv_of("regions")
-    )
-    by_theme = breakdowns.by_theme(themes, href=lambda group: projects_where(theme=group.slug), csv=csv_of("themes"))
-    announced = round_bars.announced_and_itemised([row for row in rounds if row.announcement], csv=csv_of("rounds"))
     context = {
         "total": total,
         "rounds": RoundTable(
@@ -43,5 +32,16 @@ def home(request: HttpRequest, query: Query) -> HttpResponse:
         "largest": largest_first(selection.projects())[:LARGEST],
         "fund_totals": FundTotal.objects.prefetch_related("sources"),
     }
-    figures = [years, by_region, by_theme, announced, tile_map.force_map(forces, csv=csv_of("forces"))]
+    figures = [
+        breakdowns.by_year(
+            selection.by_year(),
+            selection.by_year_and(ROUND),
+            Scope(csv=csv_of("allocations")),
+            without_amount=total.awards_without_amount,
+        ),
+        breakdowns.broken_down(breakdowns.REGIONS, regions, Scope(csv=csv_of("regions"))),
+        breakdowns.broken_down(breakdowns.THEMES, themes, Scope(csv=csv_of("themes"))),
+        round_bars.announced_and_itemised([row for row in rounds if row.announcement], csv=csv_of("rounds")),
+        tile_map.force_map(forces, Scope(csv=csv_of("forces"))),
+    ]
     return render_page(request, query, "home.html", context, figures=figures)

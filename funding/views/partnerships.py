@@ -1,6 +1,5 @@
 from django.http import HttpRequest, HttpResponse
 
-from funding.addresses import csv_of
 from funding.figures import matrix
 from funding.filters.pair_query import PairQuery
 from funding.tables.lists import ROWS_ON_A_PAGE, PairTable
@@ -17,15 +16,14 @@ def partnership_list(request: HttpRequest, asked: PairQuery) -> HttpResponse:
     which = f" in projects {asked.projects.words}" if asked.is_valid and asked.projects.words else ""
     table = PairTable(pairs, caption=f"Pairs of forces named together{which}", order_by=asked.sort)
     paginate(table, asked_page(request), rows=ROWS_ON_A_PAGE)
-    csv = csv_of("partnerships", asked.query_string)
     context = {
         "asked": asked,
         "which": which,
         "pairs": pairs,
         "company": in_most_pairs(pairs),
         "table": table,
-        "csv": csv,
+        "csv": asked.csv["partnerships"],
     }
-    figures = [matrix.of_pairs(pairs, href=asked.address, which=asked.projects.words, csv=csv)]
+    figures = [matrix.of_pairs(pairs, href=asked.address, which=asked.projects.words, csv=asked.csv["partnerships"])]
     sources = asked.projects.selection.sources()
     return render_page(request, asked, "partnerships.html", context, figures=figures, sources=sources)

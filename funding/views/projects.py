@@ -7,19 +7,16 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
-from funding.addresses import csv_of, projects_where
 from funding.figures import breakdowns
-from funding.figures.options import Scope
 from funding.filters.query import Query
 from funding.filters.results import Results
 from funding.filters.view import View
-from funding.models import Award, Conflict, Source
+from funding.models import Conflict, Source
 from funding.tables.lists import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
 from funding.totals.dimensions import ROUND
 from funding.totals.groups import Totals
-from funding.totals.selection import Selection
 
-from .explorer_figures import explorer_charts, explorer_map
+from .explorer_figures import explorer_figures
 from .pages import address_of, page, render_page
 from .paging import asked_page, paginate
 from .switches import explorer_switches
@@ -39,10 +36,9 @@ def project_list(request: HttpRequest, asked: View) -> HttpResponse:
         "switches": explorer_switches(asked),
         "suggestion": asked.found and asked.found.suggestion and asked.address(q=asked.found.suggestion),
         "table": table,
-        "csv": {name: csv_of(name, asked.query_string) for name in ("projects", "allocations")},
+        "csv": asked.csv,
     }
-    figures = [*explorer_charts(results), explorer_map(results)]
-    sources = asked.selection.sources()
+    figures, sources = explorer_figures(results), asked.selection.sources()
     response = render_page(request, asked, "projects/list.html", context, figures=figures, sources=sources)
     patch_vary_headers(response, ["HX-Request"])
     # What could not be read stays in the reader's address, as it stays on the page.
@@ -52,11 +48,11 @@ def project_list(request: HttpRequest, asked: View) -> HttpResponse:
 @page(Query)
 def project_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     """One project: what, who, every award and allocation year by year, and where each figure comes from."""
-    published = Award.objects.published().filter(project__slug=slug)
-    selection = Selection.of(published)
+    view = View.of(project=slug)
+    selection = view.selection
     project: Any = get_object_or_404(selection.projects().prefetch_related("partners", "other_themes"), slug=slug)
     awards = (
-        published.select_related("round", "project")
+        selection.awards.select_related("round", "project")
         .prefetch_related("sources", "allocations__sources", "sub_grants__recipient", "sub_grants__sources")
         .order_by("round__financial_year", "round__announced_on", "slug")
     )
@@ -69,15 +65,13 @@ def project_detail(request: HttpRequest, query: Query, slug: str) -> HttpRespons
         "conflicts": Conflict.objects.public()
         .filter(Q(project=project) | Q(award__project=project))
         .select_related("source_a", "source_b"),
-        "csv": {"allocations": csv_of("allocations", project=slug)},
+        "csv": view.csv,
     }
     chart = breakdowns.by_year(
         selection.by_year(),
         selection.by_year_and(ROUND),
-        scope=Scope("Allocations to this project"),
-        href=lambda group: projects_where(project=slug, fy=group.slug),
+        view.scope,
         without_amount=project.without_amount,
-        csv=csv_of("allocations", project=slug),
     )
     sources = Source.objects.filter(Q(projects=project) | Q(pk__in=selection.sources().values("pk"))).distinct()
     return render_page(request, query, "projects/detail.html", context, figures=[chart], sources=sources)

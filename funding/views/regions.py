@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from forces.models import Region
-from funding.addresses import csv_of, projects_where
+from funding.addresses import csv_of
 from funding.figures import breakdowns
 from funding.figures.options import Scope
 from funding.filters.list_query import ListQuery
 from funding.filters.query import Query
 from funding.filters.sorting import largest_first
+from funding.filters.view import View
 from funding.models import Award
 from funding.tables.lists import ForceTable, ProjectTable, RegionTable
 from funding.totals import listings
@@ -22,7 +23,7 @@ from .pages import page, render_page
 from .switches import measure_switch
 
 
-@page(ListQuery.of(RegionTable.sorts(), "measure"))
+@page(ListQuery.reader(RegionTable.sorts(), "measure"))
 def region_list(request: HttpRequest, query: ListQuery) -> HttpResponse:
     """What each region's forces lead, and apart from it what they are involved in."""
     selection = Selection.published()
@@ -33,12 +34,8 @@ def region_list(request: HttpRequest, query: ListQuery) -> HttpResponse:
         "chart_switch": measure_switch(query, "chart-regions"),
         "table": RegionTable(rows, caption="Regions: what their forces lead and are involved in", order_by=query.sort),
     }
-    chart = breakdowns.by_region(
-        groups,
-        href=lambda group: projects_where(region=group.slug),
-        csv=csv_of("regions"),
-        measure=query.measure,
-    )
+    scope = Scope(measure=query.measure, csv=csv_of("regions"))
+    chart = breakdowns.broken_down(breakdowns.REGIONS, groups, scope)
     return render_page(request, query, "regions/list.html", context, figures=[chart], sources=selection.sources())
 
 
@@ -46,44 +43,32 @@ def region_list(request: HttpRequest, query: ListQuery) -> HttpResponse:
 def region_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     """One region: its forces, what they lead, and apart from it what they are involved in."""
     region = get_object_or_404(Region, slug=slug)
-    led = Selection.of(Award.objects.published().led_in(region))
+    view = View.of(region=region)
     involved = Selection.of(Award.objects.published().involving(region.forces.all()))
     rows = [row for row in listings.forces(involved) if row.force and row.force.region_id == region.pk]
     leads = by_amount(row.led for row in rows if row.led.projects)
     total = Totals.combined(leads)
     in_full = involved.by(PROJECT)
-    csv = csv_of("allocations", region=slug)
     in_words = region_in_words(region.name)
-    scope = Scope(f"Allocations to projects led in {in_words},", f"Number of projects led in {in_words},")
     context: dict[str, Any] = {
         "region": region,
         "in_words": in_words,
         "led": total,
         "involved": Totals.combined(in_full),
         "forces": ForceTable(rows, caption=f"Forces of {in_words}", orderable=False),
-        "projects": ProjectTable(
-            largest_first(led.projects()), caption="Projects led here, largest amount first", orderable=False
-        ),
+        "projects": ProjectTable(view.projects(), caption="Projects led here, largest amount first", orderable=False),
         "partnered": ProjectTable(
-            largest_first(involved.projects().exclude(pk__in=led.projects().values("pk"))),
+            largest_first(involved.projects().exclude(lead__region=region)),
             caption="Projects that forces here partner; the money belongs to their leads",
             orderable=False,
         ),
-        "csv": {"allocations": csv, "projects": csv_of("projects", region=slug)},
+        "csv": view.csv,
     }
     if total.amount is None and context["involved"].amount is not None:
         figures = [breakdowns.in_full(in_full, whom=in_words, csv="")]
     else:
         figures = [
-            breakdowns.by_lead(
-                leads, scope=scope, href=lambda group: projects_where(lead=group.slug), csv=csv, most=None
-            ),
-            breakdowns.by_year(
-                led.by_year(),
-                scope=scope,
-                href=lambda group: projects_where(region=slug, fy=group.slug),
-                without_amount=total.awards_without_amount,
-                csv=csv,
-            ),
+            breakdowns.broken_down(breakdowns.LEADS, leads, view.scope, most=len(leads)),
+            breakdowns.by_year(view.selection.by_year(), scope=view.scope, without_amount=total.awards_without_amount),
         ]
     return render_page(request, query, "regions/detail.html", context, figures=figures, sources=involved.sources())

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from funding.figures import breakdowns
 from funding.figures.bars import Chart
+from funding.figures.options import MATCHING
 from funding.figures.size_bars import sizes
 from funding.money import Amount
 from funding.totals.groups import YearCell
@@ -38,10 +39,6 @@ YEARS = [
 ]
 
 
-def projects_of_year(group):
-    return f"/projects/?fy={group.slug}"
-
-
 def cell(year: int | None, slug: str, pounds: int) -> YearCell:
     return YearCell(year=year, slug=slug, label=slug.title(), amount=Amount(Decimal(pounds)))
 
@@ -55,7 +52,7 @@ CELLS = [
 
 
 def stacked(groups, parts) -> Chart:
-    return breakdowns.by_year(groups, parts, href=projects_of_year, without_amount=0)
+    return breakdowns.by_year(groups, parts, without_amount=0)
 
 
 ROUNDS = [
@@ -66,8 +63,11 @@ ROUNDS = [
 
 
 def chart_of_sizes(*awards):
-    return sizes(awards, href=lambda size: f"/?amount={size}", award_href=lambda group: f"/projects/{group.slug}/")
+    return sizes(awards, MATCHING)
 
 
 def awards_of(*amounts, qualifier="exactly"):
-    return [make_group(f"p{number}", amount, qualifier=qualifier) for number, amount in enumerate(amounts, start=1)]
+    return [
+        make_group(f"p{number}#award", amount, qualifier=qualifier, label=f"P{number}")
+        for number, amount in enumerate(amounts, start=1)
+    ]

@@ -1,17 +1,18 @@
 """Charts, trace by trace: rows in, a figure, drawn bars and cells out. No database."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from funding.figures import breakdowns
 from funding.figures.bars import Series
-from funding.figures.options import MATCHING, Measure
+from funding.figures.options import MATCHING, Measure, Scope
 from funding.money import Amount
 from funding.totals.groups import YearCell
 from tests.checks.charts import assert_plain, cells, drawn, texts, trace
 from tests.data.builders import make_group
-from tests.data.charts import CELLS, LEADS, YEARS, by_group, cell, projects_of_year, stacked
+from tests.data.charts import CELLS, LEADS, YEARS, by_group, cell, stacked
 
 # A bar for each group
 
@@ -134,7 +135,7 @@ def test_by_group_others_without_any_amount_are_not_published():
 
 
 def test_by_year_has_every_year_of_the_fund_and_the_year_not_published():
-    chart = breakdowns.by_year(YEARS, href=projects_of_year, without_amount=1, csv="/allocations.csv")
+    chart = breakdowns.by_year(YEARS, scope=Scope(csv="/allocations.csv"), without_amount=1)
     assert [(row.label, row.values, row.text, row.href, row.unknown) for row in chart.rows] == [
         ("2016-17", (Decimal(100),), "£100", "/projects/?fy=2016-17", False),
         ("2017-18", (None,), "nothing itemised", None, False),
@@ -169,7 +170,7 @@ def test_by_year_has_every_year_of_the_fund_and_the_year_not_published():
 
 def test_by_year_says_which_awards_are_in_no_bar():
     def note(awards: int) -> str:
-        return breakdowns.by_year(YEARS, href=projects_of_year, without_amount=awards).note
+        return breakdowns.by_year(YEARS, without_amount=awards).note
 
     assert note(0) == ""
     assert note(1) == "1 award without a reliable published amount is in no bar."
@@ -177,12 +178,12 @@ def test_by_year_says_which_awards_are_in_no_bar():
 
 
 def test_by_year_where_every_year_is_published_has_no_bar_for_what_is_not():
-    chart = breakdowns.by_year(YEARS[:2], href=projects_of_year, without_amount=0)
+    chart = breakdowns.by_year(YEARS[:2], without_amount=0)
     assert [row.label for row in chart.rows] == ["2016-17", "2017-18", "2018-19", "2019-20"]
 
 
 def test_by_year_of_nothing():
-    chart = breakdowns.by_year([], href=projects_of_year, without_amount=0)
+    chart = breakdowns.by_year([], without_amount=0)
     assert chart.title == "No amount is published"
     assert (chart.rows, chart.is_empty) == ((), True)
     assert_plain(chart)
@@ -299,21 +300,43 @@ def test_by_group_of_projects_counts_those_without_an_amount_too():
     assert chart.note == ""
 
 
-@pytest.mark.parametrize("build", [breakdowns.by_region, breakdowns.by_theme, breakdowns.by_lead])
-def test_words_of_a_chart_follow_the_measure_and_the_scope(build):
+@pytest.mark.parametrize(
+    ("breakdown", "of_pounds", "of_projects", "href"),
+    [
+        (
+            breakdowns.REGIONS,
+            "Itemised allocations by region of the lead force, £. Each pound is counted once, with the project's lead.",
+            "Number of projects that match, by region of the lead force. A project counts once, with its lead.",
+            "/projects/?region=kent",
+        ),
+        (
+            breakdowns.THEMES,
+            "Itemised allocations by theme, £. Each project is counted under one theme.",
+            "Number of projects that match, by theme. Each project is counted under one theme.",
+            "/projects/?theme=kent",
+        ),
+        (
+            breakdowns.LEADS,
+            "Itemised allocations by lead, £. Each pound is counted once, with the project's lead.",
+            "Number of projects that match, by lead. A project counts once, with its lead.",
+            "/projects/?lead=kent",
+        ),
+    ],
+)
+def test_words_and_links_of_a_chart_follow_the_breakdown_the_measure_and_the_scope(
+    breakdown, of_pounds, of_projects, href
+):
     groups = [make_group("kent", 9), make_group("norfolk", 3, projects=4)]
-    pounds = build(groups, href=projects_of_year)
-    projects = build(groups, href=projects_of_year, measure=Measure.PROJECTS, scope=MATCHING)
-    assert pounds.subtitle.startswith("Itemised allocations by ")
-    assert ", £. " in pounds.subtitle
-    assert projects.subtitle.startswith("Number of projects that match, by ")
-    assert "£" not in projects.subtitle
+    pounds = breakdowns.broken_down(breakdown, groups, Scope(csv="/x.csv"))
+    projects = breakdowns.broken_down(breakdown, groups, replace(MATCHING, measure=Measure.PROJECTS))
+    assert (pounds.subtitle, projects.subtitle) == (of_pounds, of_projects)
+    assert (pounds.rows[0].href, pounds.csv) == (href, "/x.csv")
     assert (pounds.title.split()[0], projects.title.split()[0]) == ("Kent", "Norfolk")
     assert (pounds.columns, pounds.fields) == (projects.columns, projects.fields)
 
 
 def test_by_year_of_projects_is_in_one_piece_and_says_that_a_project_counts_in_each_year():
-    chart = breakdowns.by_year(YEARS, CELLS, href=projects_of_year, without_amount=1, measure=Measure.PROJECTS)
+    chart = breakdowns.by_year(YEARS, CELLS, Scope(measure=Measure.PROJECTS), without_amount=1)
     assert [(row.label, row.values, row.text) for row in chart.rows] == [
         ("2016-17", (Decimal(2),), "2 projects"),
         ("2017-18", (Decimal(0),), "0 projects"),
@@ -333,7 +356,7 @@ def test_by_year_of_projects_is_in_one_piece_and_says_that_a_project_counts_in_e
 
 def test_by_year_of_chosen_years_leaves_the_others_out():
     def chosen(groups):
-        return breakdowns.by_year(groups, href=projects_of_year, without_amount=0, chosen=True)
+        return breakdowns.by_year(groups, scope=Scope(of_years=True), without_amount=0)
 
     assert [row.label for row in chosen(YEARS[:1]).rows] == ["2016-17"]
     assert [row.label for row in chosen(YEARS).rows] == ["2016-17", "2018-19", "Year not published"]
@@ -342,7 +365,7 @@ def test_by_year_of_chosen_years_leaves_the_others_out():
 
 
 def test_by_year_says_what_its_bars_are_made_of():
-    chart = breakdowns.by_year(YEARS, CELLS, href=projects_of_year, without_amount=0, made_of="theme", scope=MATCHING)
+    chart = breakdowns.by_year(YEARS, CELLS, MATCHING, without_amount=0, made_of="theme")
     assert chart.subtitle == "Allocations that match, by financial year and theme, £, cash"
     assert stacked(YEARS, CELLS).subtitle == "Itemised allocations by financial year and round, £, cash"
 

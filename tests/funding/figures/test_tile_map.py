@@ -7,7 +7,7 @@ import pytest
 
 from forces.models import Force
 from funding.downloads.figure_files import as_svg
-from funding.figures.options import MATCHING, Basis, Measure
+from funding.figures.options import MATCHING, Basis, Measure, Scope
 from funding.figures.tile_map import force_map
 from funding.figures.tile_words import LETTERS
 from funding.totals.listings import ForceRow
@@ -134,7 +134,7 @@ def test_legend_has_every_band_once_and_says_the_basis():
             ("nothing", "– no project that is known"),
         ],
     )
-    assert [band for band, _ in force_map([], measure=Measure.PROJECTS).legend][-2:] == ["nothing", "not-stated"]
+    assert [band for band, _ in force_map([], Scope(measure=Measure.PROJECTS)).legend][-2:] == ["nothing", "not-stated"]
 
 
 def test_map_of_nothing():
@@ -147,9 +147,11 @@ def test_map_of_nothing():
 def test_map_of_what_has_no_stated_lead_does_not_say_that_nothing_is_published():
     not_stated = ForceRow(None, make_group("not-stated", 300, label="Lead not stated"))
     kent = row("kent", projects=0)
-    drawn = force_map([kent, not_stated], scope=MATCHING)
+    drawn = force_map([kent, not_stated], MATCHING)
     assert drawn.title == "None of the money has a stated lead"
-    assert force_map([kent, not_stated], measure=Measure.PROJECTS).title == "None of the projects has a stated lead"
+    assert (
+        force_map([kent, not_stated], Scope(measure=Measure.PROJECTS)).title == "None of the projects has a stated lead"
+    )
     assert drawn.summary == "0 of the 1 force on the map lead a project that matches."
     assert drawn.tiles[0].label == "Kent: leads nothing that matches"
 
@@ -182,14 +184,16 @@ def test_sum_of_the_map_is_said_in_full_figures():
         "1 award has no reliable published amount. "
         "The tiles leave out “about”, “at least” and the like; the numbers have them."
     )
-    assert force_map(ROWS, measure=Measure.PROJECTS).note == "On the map 3 + not on the map 2 = 5 projects in all."
+    assert (
+        force_map(ROWS, Scope(measure=Measure.PROJECTS)).note == "On the map 3 + not on the map 2 = 5 projects in all."
+    )
     assert force_map(ROWS[:1]).note.startswith(
         "On the map about £2,224,000 + not on the map nothing = about £2,224,000"
     )
 
 
 def test_map_of_projects_led():
-    drawn = force_map(ROWS, measure=Measure.PROJECTS)
+    drawn = force_map(ROWS, Scope(measure=Measure.PROJECTS))
     assert [(tile.lines[-1][0], tile.band) for tile in [*drawn.tiles, *drawn.others]] == [
         ("2", "band-2"),
         ("–", "nothing"),
@@ -226,7 +230,7 @@ def test_map_of_involvement_counts_projects_and_adds_nothing_up():
     ("projects", "band"), [(1, "band-1"), (2, "band-2"), (3, "band-2"), (4, "band-3"), (6, "band-3"), (7, "band-4")]
 )
 def test_band_of_a_number_of_projects(projects, band):
-    [tile] = force_map([row("kent", 5, projects=projects)], measure=Measure.PROJECTS).tiles
+    [tile] = force_map([row("kent", 5, projects=projects)], Scope(measure=Measure.PROJECTS)).tiles
     assert (tile.band, tile.lines[-1][0]) == (band, str(projects))
 
 

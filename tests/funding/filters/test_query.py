@@ -9,7 +9,7 @@ from funding.filters.pair_query import PairQuery
 from funding.filters.query import Query
 from funding.filters.view import View
 
-LIST = ListQuery.of(["force", "led"], "measure", "basis")
+LIST = ListQuery.reader(["force", "led"], "measure", "basis")
 
 
 @pytest.mark.parametrize(
