@@ -59,7 +59,7 @@ class View(ListQuery):
         self._scope = scope
 
     @classmethod
-    def of(cls, **thing: Theme | Round | Region | Force | str) -> Self:
+    def of(cls, **thing: Theme | Round | Region | Force | Project | str) -> Self:
         """The view of one thing at hand, by its facet: `View.of(theme=theme)`. Nothing is looked up; a slug alone has no name."""
         [(name, value)] = thing.items()
         facet, view = FACETS[name], cls(QueryDict())

@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
-from forces.models import Force, Region
+from forces.models import Force
 from forces.texts import LineField, ProseField, all_seen
 from funding import financial_year
-from projects.models import Project, Theme
+from projects.models import Project
 
 from .rounds import Round
 from .sources import Source
@@ -24,20 +24,6 @@ class AwardQuerySet(QuerySet["Award"]):
     def published(self) -> Self:
         """Awards of published rounds: the only ones that exist in public."""
         return self.filter(round__published_at__isnull=False)
-
-    def for_round(self, round_: "Round") -> Self:
-        return self.filter(round=round_)
-
-    def for_theme(self, theme: Theme) -> Self:
-        """Of projects counted under the theme; a project's other themes carry no money."""
-        return self.filter(project__theme=theme)
-
-    def led_by(self, force: Force) -> Self:
-        return self.filter(project__lead=force)
-
-    def led_in(self, region: Region) -> Self:
-        """Of projects whose lead is a force of the region."""
-        return self.filter(project__lead__region=region)
 
     def involving(self, forces: QuerySet[Force]) -> Self:
         """Of projects that at least one of the forces leads or partners, each once and in full."""

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from funding.filters.phrases import Value, led_in_words
 from funding.filters.sorting import largest_first
@@ -177,6 +179,67 @@ def test_filter_by_force_counts_an_award_once_however_many_partners_its_project_
         ("beta", 2, 0),
         ("alpha", 2, 1),
     ]
+
+
+# The view of a thing at hand
+
+
+@pytest.mark.parametrize(
+    ("facet", "things", "slug", "total", "words"),
+    [
+        ("theme", "themes", "digital", "1350.50", "about Digital"),
+        ("round", "rounds", "second", "102.01", "in the round “Second round”"),
+        ("region", "regions", "south", "1050.00", "led in the South"),
+        ("lead", "forces", "ash", "300.50", "led by Ash Police"),
+        ("force", "forces", "ash", "1350.50", "that Ash Police leads or partners"),
+        ("project", "projects", "beta", "1050.00", "called “Project Beta”"),
+    ],
+)
+def test_view_of_a_thing_is_that_of_its_address_and_looks_nothing_up(tiny, facet, things, slug, total, words):
+    with CaptureQueriesContext(connection) as queries:
+        view = View.of(**{facet: getattr(tiny, things)[slug]})
+        assert (view.is_valid, view.words, view.query_string) == (True, words, f"{facet}={slug}")
+        assert view.address() == f"/projects/?{facet}={slug}"
+        assert view.csv["allocations"] == f"/allocations.csv?{facet}={slug}"
+    assert len(queries) == 0
+    assert view.selection.total().pounds == Decimal(total)
+    same = asked(f"{facet}={slug}")
+    assert (same.words, same.query_string) == (view.words, view.query_string)
+    assert [project.slug for project in view.projects()] == [project.slug for project in same.projects()]
+
+
+def test_view_of_a_draft_selects_nothing(tiny):
+    assert View.of(round=tiny.rounds["draft"]).selection.total().projects == 0
+
+
+@pytest.mark.parametrize(
+    ("facet", "things", "slug", "pounds", "narrower"),
+    [
+        ("theme", "themes", "digital", "Allocations to this theme", "/projects/?theme=digital&fy=2017-18"),
+        ("round", "rounds", "second", "Allocations of this round", "/projects/?round=second&fy=2017-18"),
+        (
+            "region",
+            "regions",
+            "south",
+            "Allocations to projects led in the South,",
+            "/projects/?region=south&fy=2017-18",
+        ),
+        ("lead", "forces", "ash", "Allocations to projects that Ash Police leads,", "/projects/?lead=ash&fy=2017-18"),
+        ("project", "projects", "beta", "Allocations to this project", "/projects/?fy=2017-18&project=beta"),
+    ],
+)
+def test_figures_on_a_page_say_what_they_count_and_lead_to_narrower_views(tiny, facet, things, slug, pounds, narrower):
+    scope = View.of(**{facet: getattr(tiny, things)[slug]}).scope
+    assert scope.pounds == pounds
+    assert scope.address(fy="2017-18") == narrower
+    assert scope.csv == f"/allocations.csv?{facet}={slug}"
+
+
+def test_figures_of_a_filter_say_that_they_count_what_matches():
+    scope = asked("fy=2016-17&measure=projects&sort=title").scope
+    assert (scope.pounds, scope.matching, scope.of_years) == ("Allocations that match,", True, True)
+    assert scope.address(theme="digital") == "/projects/?theme=digital&fy=2016-17&sort=title&measure=projects"
+    assert not asked("theme=&measure=projects").scope.of_years
 
 
 # What is refused

@@ -57,24 +57,6 @@ def test_published_awards_are_those_of_published_rounds(tiny):
     ]
 
 
-def test_for_round(tiny):
-    assert slugs(Award.objects.for_round(tiny.rounds["first"])) == ["first-alpha", "first-beta", "first-delta"]
-
-
-def test_for_theme_goes_by_the_one_theme_that_carries_the_money(tiny):
-    tiny.projects["gamma"].other_themes.add(tiny.themes["wellbeing"], tiny.themes["digital"])
-    assert slugs(Award.objects.for_theme(tiny.themes["wellbeing"])) == ["second-zeta"]
-    assert slugs(Award.objects.for_theme(tiny.themes["forensics"])) == ["first-delta", "second-delta", "second-gamma"]
-
-
-def test_led_by_leaves_out_what_the_force_only_partners(tiny):
-    assert slugs(Award.objects.led_by(tiny.forces["cedar"])) == ["first-beta", "second-beta"]
-
-
-def test_led_in_a_region(tiny):
-    assert slugs(Award.objects.led_in(tiny.regions["south"])) == ["first-beta", "second-beta", "second-zeta"]
-
-
 def test_sums_of_everything(tiny):
     assert list(Allocation.objects.of_awards(Award.objects.published()).sums(everything=Value(1))) == [
         {

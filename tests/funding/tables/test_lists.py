@@ -153,7 +153,7 @@ def test_theme_table(tiny):
 
 
 def test_award_table(tiny):
-    awards = Award.objects.for_round(tiny.rounds["second"]).order_by("project__title")
+    awards = Award.objects.filter(round=tiny.rounds["second"]).order_by("project__title")
     table = lists.AwardTable(awards, caption="Awards")
     assert cells(table, "project", "lead", "as_stated", "amount")[2:] == [
         [

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from forces.models import Force, Region
+from funding.filters.view import View
 from funding.models import Allocation, Award, Conflict, Round, Source
 from funding.totals.dimensions import PROJECT, YEAR
 from funding.totals.selection import Selection
@@ -15,6 +16,7 @@ from tests.data.strategies import built, choices, funds, generated, generated_fe
 from tests.reference import reference
 from tests.reference.adding_up import assert_adds_up
 from tests.reference.choosing import choose
+from tests.reference.facets import selected
 
 pytestmark = pytest.mark.django_db
 
@@ -42,38 +44,22 @@ def test_answers_about_all_that_is_published_equal_the_reference(fund):
 @generated_few
 @given(funds())
 def test_answers_about_each_single_value_equal_the_reference(fund):
-    """Each round, theme, project, lead, region and force involved that there is, not only those a choice happens to hit."""
+    """The view of each round, theme, project, lead, region and force involved, not only of those that a choice happens to hit."""
     with built(fund):
         lines = reference.published(reference.read_lines())
-        awards = Award.objects.published()
-        pairs = [
-            *(
-                (awards.for_round(round_), [line for line in lines if line.round[0] == round_.slug])
-                for round_ in Round.objects.all()
-            ),
-            *(
-                (awards.for_theme(theme), [line for line in lines if line.theme[0] == theme.slug])
-                for theme in Theme.objects.all()
-            ),
-            *(
-                (awards.filter(project=project), [line for line in lines if line.project[0] == project.slug])
-                for project in Project.objects.all()
-            ),
-            *(
-                (awards.led_by(force), [line for line in lines if line.lead and line.lead.slug == force.slug])
-                for force in Force.objects.all()
-            ),
-            *(
-                (awards.led_in(region), [line for line in lines if reference.region_of(line)[0] == region.slug])
-                for region in Region.objects.all()
-            ),
-            *(
-                (awards.involving(Force.objects.filter(pk=force.pk)), reference.involving(lines, [force.slug]))
-                for force in Force.objects.all()
-            ),
-        ]
-        for chosen, expected in pairs:
-            assert reference.answers_of_total(Selection.of(chosen)) == reference.group("", "", expected)
+        things = {
+            "round": Round.objects.all(),
+            "theme": Theme.objects.all(),
+            "project": Project.objects.all(),
+            "lead": Force.objects.all(),
+            "region": Region.objects.all(),
+            "force": Force.objects.all(),
+        }
+        for name, values in things.items():
+            for value in values:
+                chosen = View.of(**{name: value}).selection
+                expected = selected(lines, {name: [value.slug]})
+                assert reference.answers_of_total(chosen) == reference.group("", "", expected), (name, value)
 
 
 @generated
@@ -159,7 +145,7 @@ def test_a_draft_changes_nothing_public(fund):
             award = make_award(round=draft, project=project)
             make_allocation(award=award, year=2016, amount="123456.78", qualifier="about")
             make_allocation(award=award, amount="0.01")
-        assert Selection.of(Award.objects.for_round(draft)).total().pounds == len(projects) * Decimal("123456.79")
+        assert Selection.of(Award.objects.filter(round=draft)).total().pounds == len(projects) * Decimal("123456.79")
         assert _public() == before
 
 

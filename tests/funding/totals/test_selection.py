@@ -78,7 +78,7 @@ def test_total_of_nothing_has_no_amount(db):
 
 
 def test_total_without_any_amount_has_none(tiny):
-    total = Selection.of(Award.objects.for_theme(tiny.themes["wellbeing"])).total()
+    total = Selection.published().where(THEME, ["wellbeing"]).total()
     assert rows([total]) == [("", None, None, 0, 1, 1, 1)]
     assert total.pounds == 0
 
