@@ -445,7 +445,7 @@ def test_source_of_the_same_address_under_a_new_id(folder, address):
 
 @pytest.mark.parametrize("name", ["NORFOLK CONSTABULARY", "Norfolk\u00a0Constabulary", "Nörfolk Constabulary"])
 def test_force_of_the_same_name_under_a_new_id(folder, name):
-    append(folder, [("forces.csv", f"norfolk-2,{name},Norfolk 2,special,,,England,,,,\n")])
+    append(folder, [("forces.csv", f"norfolk-2,{name},Norfolk 2,special,,,England,,,,s1\n")])
 
     assert stopped(folder)[1] == (
         "forces.csv row 5, force_id: “norfolk-2” is new, but has the name of “norfolk”. "
