@@ -416,8 +416,8 @@ def test_sum_of_the_downloads_and_of_the_charts_is_the_total_of_the_page(client,
         chart = context["charts"][name]
         assert sum(value or 0 for row in chart.rows for value in row.values) == total.pounds, name
     whole = Selection.of(View(QueryDict(query)).selection.awards).total()
-    assert sum(row.data[0] for row in context["charts"]["sizes"].rows) == total.awards
-    assert sum(row.data[1] or 0 for row in context["charts"]["sizes"].rows) == whole.pounds
+    assert sum(row.numbers[0].length for row in context["charts"]["sizes"].rows) == total.awards
+    assert sum(row.numbers[1].length or 0 for row in context["charts"]["sizes"].rows) == whole.pounds
 
 
 def test_sums_of_the_other_downloads_are_the_fund(client):
