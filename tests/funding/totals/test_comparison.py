@@ -177,7 +177,7 @@ def touches(kind: str, slug: str, line: Line) -> bool:
 
 def without_names(group: Group | dict) -> dict:
     row = group if isinstance(group, dict) else asdict(group)
-    return {name: value for name, value in row.items() if name not in ("slug", "label")}
+    return {name: value for name, value in row.items() if name not in ("slug", "label", "in_sentences")}
 
 
 def assert_equals_reference(kind: str, slugs: list[str], lines: Lines) -> None:
