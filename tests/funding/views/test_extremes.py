@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
         ("/projects/", "No project is published yet."),
         ("/rounds/", "Nothing to draw: no amount is published here."),
         ("/regions/", "In all, nothing is itemised here."),
-        ("/forces/", "£0 is itemised here"),
+        ("/forces/", "Nothing is itemised here"),
         ("/themes/", "In all, nothing is itemised here."),
         ("/data/", "add up to £0."),
         ("/about/", "All 0 published documents"),
