@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.contrib import admin
 from django.contrib.admin.templatetags.admin_list import results
 from django.contrib.messages import get_messages
+from django.db import transaction
 from django.forms import CheckboxInput, ModelMultipleChoiceField
 from django.test import Client
 from django.utils.html import strip_tags
@@ -86,6 +87,7 @@ def shown(response) -> list[str]:
     return [str(row) for row in response.context["cl"].result_list]
 
 
+@transaction.atomic
 def make_one_of_each() -> None:
     """A row of every model, each tied to others where it can be."""
     region, source = make_region(), make_source()
