@@ -145,7 +145,10 @@ class Force(models.Model):
                 name="force_population_dated",
                 violation_error_message="A population needs its census year, and the year needs a population.",
             ),
-            all_seen("force_text_seen", lines=["name", "short_name", "country", "website"]),
+            all_seen(
+                "force_text_seen",
+                lines=["name", "short_name", "country", "website", "tile_name", "name_in_sentences"],
+            ),
         ]
 
     def __str__(self) -> str:
