@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from funding.models import Round
 from tests.browser import evidence
 from tests.browser.problems import PageProblems
 from tests.data.real_fund import load_real_fund
@@ -83,7 +84,7 @@ def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def site_address(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def site_of_real_fund(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The site with `fixtures/police_transformation_fund`, committed once for all tests here and flushed after them.
 
     pytest-django's `live_server` would empty the database after each test. No test here writes.
@@ -94,6 +95,15 @@ def site_address(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         yield server.url
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def site_address(site_of_real_fund: str, django_db_blocker: DjangoDbBlocker) -> str:
+    """That site, with the fund loaded again where a test that writes, and empties the database after itself, came between."""
+    with django_db_blocker.unblock():
+        if not Round.objects.exists():
+            load_real_fund()
+    return site_of_real_fund
 
 
 @pytest.fixture
