@@ -7,8 +7,10 @@ from typing import Any
 
 from forces.models import NOT_STATED, Force
 from funding import financial_year, money
+from funding.filters.compared_kinds import KINDS
 from funding.models.allocations import amount_of
 from funding.totals.groups import Totals
+from funding.words import in_a_row
 from projects.models import Project
 
 
@@ -363,7 +365,7 @@ PAIR_COLUMNS = (
 )
 
 COMPARISON_COLUMNS = (
-    Column("kind", "What is compared: force, region, round or theme.", "kind"),
+    Column("kind", f"What is compared: {in_a_row([*KINDS], 'or')}.", "kind"),
     Column("ids", "Id of the thing; of all things in the rows of all together.", "slugs", TEXTS),
     Column("names", "Its name; of all in the rows of all together.", "names", TEXTS),
     Column(

@@ -150,16 +150,16 @@ def _comparison_rows(asked: CompareQuery) -> Iterable[_Compared]:
     if found is None:
         return
     for thing, side in zip(asked.chosen, found.sides, strict=True):
-        of_thing = (asked.kind, [thing.slug], [thing.name])
+        of_thing = (asked.kind.noun, [thing.slug], [thing.name])
         yield _Compared(*of_thing, "counted", "all", side.counted)
         for breakdown, rows in found.rows.items():
             for slug, label in rows:
                 totals = side.groups[breakdown].get(slug, Totals())
                 yield _Compared(*of_thing, "counted", breakdown, totals, slug, label)
-        if asked.kind != "round" and thing.slug != NOT_STATED:
+        if asked.kind.touched_label and thing.slug != NOT_STATED:
             yield _Compared(*of_thing, "involved", "all", side.touched)
     if asked.is_complete:
-        of_all = (asked.kind, [thing.slug for thing in asked.chosen], [thing.name for thing in asked.chosen])
+        of_all = (asked.kind.noun, [thing.slug for thing in asked.chosen], [thing.name for thing in asked.chosen])
         yield _Compared(*of_all, "together", "all", found.together)
         yield _Compared(*of_all, "shared", "all", found.in_common)
 

@@ -7,7 +7,7 @@ from functools import partial
 from forces.models import NATIONAL_BODIES, NOT_STATED
 from funding import financial_year, words
 from funding.addresses import projects_where
-from funding.totals.comparison import LED, Comparison, Side, Thing
+from funding.totals.comparison import Comparison, Side, Thing
 from funding.totals.groups import Group
 
 from . import breakdowns, headlines
@@ -17,7 +17,6 @@ from .options import Scope
 
 def totals_chart(comparison: Comparison, things: Sequence[Thing]) -> Chart:
     """A bar for each thing: what it comes to, on one scale."""
-    led = comparison.kind in LED
     groups = [
         side.counted.named(thing.slug, thing.short_name) for thing, side in zip(things, comparison.sides, strict=True)
     ]
@@ -27,8 +26,8 @@ def totals_chart(comparison: Comparison, things: Sequence[Thing]) -> Chart:
         slug="totals",
         title=totals_message(comparison, things),
         subtitle="Itemised allocations, £, on one scale."
-        + (" Each pound is counted once, with the project's lead." if led else ""),
-        first_column=comparison.kind.capitalize(),
+        + (" Each pound is counted once, with the project's lead." if comparison.kind.is_led else ""),
+        first_column=comparison.kind.noun.capitalize(),
         href=lambda group: addresses[group.slug],
     )
 
@@ -44,7 +43,7 @@ def years_charts(comparison: Comparison, things: Sequence[Thing]) -> list[Chart]
                 ],
                 scope=Scope(
                     pounds="Allocations, on the scale of all charts here,",
-                    address=partial(projects_where, **{_parameter(comparison.kind): thing.slug}),
+                    address=partial(projects_where, **{comparison.kind.facet: thing.slug}),
                 ),
                 without_amount=side.counted.awards_without_amount,
             ),
@@ -54,10 +53,6 @@ def years_charts(comparison: Comparison, things: Sequence[Thing]) -> list[Chart]
         for thing, side in zip(things, comparison.sides, strict=True)
     ]
     return [replace(chart, scale=max(one.largest for one in found)) for chart in found]
-
-
-def _parameter(kind: str) -> str:
-    return "lead" if kind == "force" else kind
 
 
 def totals_message(comparison: Comparison, things: Sequence[Thing]) -> str:
@@ -72,8 +67,8 @@ def totals_message(comparison: Comparison, things: Sequence[Thing]) -> str:
     (most, amount), *others = sorted(known, key=lambda one: -one[1].pounds)
     if others and others[0][1].pounds == amount.pounds:
         return f"{most.short_name} and {others[0][0].short_name} come to the same: {amount}"
-    subject = most.in_words if comparison.kind == "region" else most.short_name
-    verb = {NOT_STATED: "have", NATIONAL_BODIES: "lead"}.get(most.slug, "leads" if comparison.kind in LED else "has")
+    subject = comparison.kind.name_in_headlines(most)
+    verb = {NOT_STATED: "have", NATIONAL_BODIES: "lead"}.get(most.slug, "leads" if comparison.kind.is_led else "has")
     return f"{words.capitalised(subject)} {verb} the most: {amount}"
 
 

@@ -17,7 +17,9 @@ AMOUNTS = ["amount_min", "amount_max"]
 FILTERS = ["q", *(parameter for facet in FACETS.values() for parameter in facet.parameters), *AMOUNTS]
 """The parameters that select, in the order of an address; those of the form besides say how the selection is shown."""
 
-PARAMETERS = [*FILTERS, *(name for name in FilterForm.base_fields if name not in FILTERS)]
+FINDERS = [facet.finder for facet in FACETS.values() if facet.has_finder]
+
+PARAMETERS = [*FILTERS, *(name for name in FilterForm.base_fields if name not in FILTERS), *FINDERS]
 """All parameters, in the order of an address."""
 
 DEFAULTS = {"measure": Measure.POUNDS, "stack": STACKS[0], "basis": Basis.LED}

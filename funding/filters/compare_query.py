@@ -1,97 +1,21 @@
 """What the comparison is asked for: two to four things of one kind, checked, with words for what is wrong."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
-from forces.sort_key import by_name
-from funding.addresses import projects_where
-from funding.models import Announcement, Round
 from funding.totals import comparison
-from funding.totals.comparison import Comparison, Thing
-from funding.totals.dimensions import LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL
-from funding.words import capitalised, in_a_row, region_in_words, shortened
-from projects.models import Theme
+from funding.totals.comparison import Comparison, Kind, Thing
+from funding.words import capitalised, in_a_row, shortened
 
+from .compared_kinds import KINDS
 from .query import Query
 
 FEWEST, MOST = 2, 4
 DEFAULT_KIND = "force"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of thing to compare, in words, and what there is of it."""
-
-    noun: str
-    plural: str
-    things: Callable[[], Iterable[Thing]]
-
-
-def _forces() -> list[Thing]:
-    forces = sorted(
-        Force.objects.select_related("region"),
-        key=lambda force: (force.region is None, force.region and force.region.sort_key, by_name(force)),
-    )
-    return [
-        Thing(
-            force.slug,
-            force.name,
-            force.short_name,
-            force.name,
-            force.get_absolute_url(),
-            str(force.region or NATIONAL_BODIES_LABEL),
-        )
-        for force in forces
-    ]
-
-
-def _regions() -> list[Thing]:
-    regions = [_named(region, region_in_words(region.name)) for region in Region.objects.all()]
-    return [
-        *regions,
-        Thing(
-            NATIONAL_BODIES,
-            NATIONAL_BODIES_LABEL,
-            NATIONAL_BODIES_LABEL,
-            "national bodies",
-            projects_where(region=NATIONAL_BODIES),
-        ),
-        Thing(
-            NOT_STATED,
-            LEAD_NOT_STATED_LABEL,
-            LEAD_NOT_STATED_LABEL,
-            "projects whose lead is not stated",
-            projects_where(region=NOT_STATED),
-        ),
-    ]
-
-
-def _rounds() -> list[Thing]:
-    rounds = Round.objects.published().select_related("announcement")
-    return [_named(round_, announcement=round_.announced) for round_ in rounds]
-
-
-def _themes() -> list[Thing]:
-    return [_named(theme) for theme in Theme.objects.all()]
-
-
-def _named(thing: Region | Round | Theme, in_words: str = "", *, announcement: Announcement | None = None) -> Thing:
-    name = str(thing)
-    return Thing(thing.slug, name, name, in_words or name, thing.get_absolute_url(), announcement=announcement)
-
-
-KINDS = {
-    "force": Kind("force", "forces", _forces),
-    "region": Kind("region", "regions", _regions),
-    "round": Kind("round", "rounds", _rounds),
-    "theme": Kind("theme", "themes", _themes),
-}
 
 
 class CompareQuery(Query):
@@ -108,8 +32,8 @@ class CompareQuery(Query):
         self._used = [kind for kind, slugs in given.items() if slugs]
         self._named = query.get("kind", "")
         named = self._named if self._named in KINDS else DEFAULT_KIND
-        self.kind = self._used[0] if self._used else named
-        self._given = given[self.kind]
+        self.kind: Kind = KINDS[self._used[0] if self._used else named]
+        self._given = given[self.kind.noun]
 
     @property
     def parameters(self) -> Sequence[str]:
@@ -117,7 +41,7 @@ class CompareQuery(Query):
 
     @property
     def filters(self) -> list[tuple[str, str]]:
-        return [(self.kind, thing.slug) for thing in self.chosen]
+        return [(self.kind.noun, thing.slug) for thing in self.chosen]
 
     @cached_property
     def errors(self) -> list[str]:
@@ -131,7 +55,7 @@ class CompareQuery(Query):
         return [*errors, *self._refusals()]
 
     def _refusals(self) -> list[str]:
-        noun, plural = self.words.noun, self.words.plural
+        noun, plural = self.kind.noun, self.kind.plural
         different = dict.fromkeys(self._given)
         unknown = [slug for slug in different if slug not in self.things]
         refusals = [f"There is no {noun} “{shortened(slug)}”." for slug in unknown]
@@ -144,15 +68,10 @@ class CompareQuery(Query):
             refusals.append(f"{len(self._given)} {plural} are chosen; compare at most {MOST}.")
         return refusals
 
-    @property
-    def words(self) -> Kind:
-        """What the kind is called."""
-        return KINDS[self.kind]
-
     @cached_property
     def things(self) -> dict[str, Thing]:
         """All that can be chosen of the kind, by slug."""
-        return {thing.slug: thing for thing in self.words.things()}
+        return {thing.slug: thing for thing in self.kind.things()}
 
     @cached_property
     def chosen(self) -> list[Thing]:
@@ -175,8 +94,8 @@ class CompareQuery(Query):
     def query_string(self) -> str:
         """The canonical query: what is chosen, or the kind to choose from unless it is the default."""
         if self.chosen:
-            return urlencode([(self.kind, thing.slug) for thing in self.chosen])
-        return "" if self.kind == DEFAULT_KIND else urlencode({"kind": self.kind})
+            return urlencode([(self.kind.noun, thing.slug) for thing in self.chosen])
+        return "" if self.kind.noun == DEFAULT_KIND else urlencode({"kind": self.kind.noun})
 
     @property
     def title(self) -> str:
@@ -185,9 +104,9 @@ class CompareQuery(Query):
         if self.is_complete:
             return f"{capitalised(in_a_row(names, 'and'))} compared"
         return (
-            f"Compare {in_a_row(names, 'and')} with another {self.words.noun}"
+            f"Compare {in_a_row(names, 'and')} with another {self.kind.noun}"
             if names
-            else f"Compare {self.words.plural}"
+            else f"Compare {self.kind.plural}"
         )
 
     @property
@@ -195,14 +114,14 @@ class CompareQuery(Query):
         """For each kind its plural, where it is chosen from, and whether that is here."""
         here = reverse("compare")
         return [
-            (kind.plural, here if name == DEFAULT_KIND else f"{here}?{urlencode({'kind': name})}", name == self.kind)
+            (kind.plural, here if name == DEFAULT_KIND else f"{here}?{urlencode({'kind': name})}", kind is self.kind)
             for name, kind in KINDS.items()
         ]
 
     @property
     def boxes(self) -> list[tuple[str, str]]:
         """For each list to choose from, its label and the slug that is chosen in it."""
-        labels = [f"{self.words.noun.capitalize()} {number}" for number in range(1, MOST + 1)]
+        labels = [f"{self.kind.noun.capitalize()} {number}" for number in range(1, MOST + 1)]
         labels[FEWEST:] = [f"{label} (if you like)" for label in labels[FEWEST:]]
         chosen = [thing.slug for thing in self.chosen]
         return list(zip(labels, [*chosen, *[""] * (MOST - len(chosen))], strict=True))

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from funding import money, pounds_in_text
 from funding.figures.options import Basis, Measure
 
+from .facets import FACETS
 from .sorting import BY_RELEVANCE, SORTS
 
 LONGEST_SEARCH = 200
@@ -19,9 +20,6 @@ MOST_WORDS = 10
 
 STACKS = ["round", "theme"]
 """What the bars of the years are made of; the first unless asked."""
-
-LONG_FACETS = ["lead", "force", "with"]
-"""The facets so long that their values can be searched, by `find_lead` and the like."""
 
 
 class PoundsField(forms.CharField):
@@ -80,10 +78,6 @@ class ListForm(forms.Form):
         return self.cleaned_data
 
 
-def _find() -> forms.CharField:
-    return forms.CharField(label="Find a force", max_length=60, required=False)
-
-
 class FilterForm(ListForm):
     """The search, the bounds of amounts, and how the result is shown. Facets have several values: see `choices`."""
 
@@ -99,7 +93,12 @@ class FilterForm(ListForm):
     measure = SWITCHES["measure"]
     stack = _one_of("Stack", STACKS, "The years are stacked by round or theme, not by “%(value)s”.")
     basis = SWITCHES["basis"]
-    find_lead, find_force, find_with = _find(), _find(), _find()
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        for facet in FACETS.values():
+            if facet.has_finder:
+                self.fields[facet.finder] = forms.CharField(label=f"Find a {facet.noun}", max_length=60, required=False)
 
     def clean_q(self) -> str:
         """The search, if it is of a bearable number of words."""

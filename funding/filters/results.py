@@ -17,22 +17,15 @@ from funding.totals.dimensions import (
     YEAR,
     Dimension,
 )
-from funding.totals.groups import Group, Totals, by_amount
+from funding.totals.groups import Group, Totals
 from funding.totals.listings import ForceRow
 from funding.totals.selection import Selection, breakdowns, in_full, members_of_projects
 
 from .facets import FACETS, Facet
-from .form import LONG_FACETS
 from .view import View
 
 SHOWN_AT_ONCE = 8
 """How many values of a facet are shown before the rest is folded."""
-
-OPEN = ["theme", "region", "fy"]
-"""The facets that are unfolded even if nothing of them is chosen."""
-
-HIDDEN = ["project"]
-"""What an address can filter by without being offered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +82,7 @@ class Results:
         plan["", AWARD] = Selection.of(asked.selection.awards)
         for facet in FACETS.values():
             of = self._but(facet)
-            plan[of, facet.dimension or PROJECT] = asked.selection_but(of)
+            plan[of, facet.dimension] = asked.selection_but(of)
         found = breakdowns([(selection, dimension) for (_, dimension), selection in plan.items()])
         self._groups = dict(zip(plan, found, strict=True))
 
@@ -128,21 +121,20 @@ class Results:
     @cached_property
     def facets(self) -> list[FacetList]:
         """The facets in the order of an address, each with the values that find something and those that are chosen."""
-        offered = [facet for facet in FACETS.values() if facet.name not in HIDDEN]
-        return [self._listed(facet) for facet in offered if facet.name != "with" or self._asks_for_companions]
+        return [self._listed(facet) for facet in FACETS.values() if self._is_offered(facet)]
 
-    @property
-    def _asks_for_companions(self) -> bool:
-        """Whether it makes sense to ask who else is involved: if someone is asked for already."""
-        return any(self.asked.chosen(name) for name in ("lead", "force", "with"))
+    def _is_offered(self, facet: Facet) -> bool:
+        is_its_time = not facet.offered_after or any(self.asked.chosen(name) for name in facet.offered_after)
+        return facet.offered and is_its_time
+
+    def _slugs(self, facet: str) -> set[str]:
+        return {value.slug for value in self.asked.chosen(facet)}
 
     def _listed(self, facet: Facet) -> FacetList:
-        groups = self._groups[self._but(facet), facet.dimension or PROJECT]
-        if facet.dimension is None:
-            involved = by_amount(self._involved(groups).values())
-            # Together with itself is no company, unless that is what was asked for.
-            alone = {one.slug for one in self.asked.chosen("force")} - {one.slug for one in self.asked.chosen("with")}
-            groups = [group for group in involved if facet.name != "with" or group.slug not in alone]
+        groups = facet.groups(self._groups[self._but(facet), facet.dimension], self._involved)
+        if facet.not_again:
+            taken, own = (self._slugs(name) for name in (facet.not_again, facet.name))
+            groups = [group for group in groups if group.slug not in taken - own]
         chosen, excluded = self.asked.chosen(facet.name), self.asked.chosen(facet.name, excluded=True)
         there = {group.slug for group in groups}
         groups = groups + [
@@ -160,7 +152,7 @@ class Results:
             )
             for group in groups
         ]
-        find = self.asked.values.get(f"find_{facet.name}", "") if facet.name in LONG_FACETS else None
+        find = self.asked.values.get(facet.finder, "") if facet.has_finder else None
         if find:
             values = [v for v in values if v.chosen or v.excluded or sort_key(find) in v.group.sort_key]
         in_sight = [v for number, v in enumerate(values) if find or number < SHOWN_AT_ONCE or v.chosen or v.excluded]
@@ -169,5 +161,5 @@ class Results:
             shown=in_sight,
             folded=[value for value in values if value not in in_sight],
             find=find,
-            is_open=facet.name in OPEN or bool(chosen or excluded or find),
+            is_open=facet.unfolded or bool(chosen or excluded or find),
         )

@@ -21,19 +21,15 @@ from funding.words import shortened
 from projects.models import Project, Theme
 
 from . import choices
-from .canonical import AMOUNTS, FILTERS, PARAMETERS, Spelling
+from .canonical import AMOUNTS, FILTERS, FINDERS, PARAMETERS, Spelling
 from .choices import Choice
-from .facets import FACETS
+from .facets import FACETS, InvolvedFacet
 from .form import STACKS, FilterForm
 from .list_query import ListQuery
 from .phrases import Value
 from .sorting import BY_AMOUNT, BY_RELEVANCE, order, sorted_projects
 
 T = TypeVar("T", bound=Model)
-
-SAID = ["lead", "region", "force", "with", "theme", "round", "kind", "fy", "amount"]
-SAID += [name for name in FACETS if name not in SAID]
-"""The facets in the order of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -93,26 +89,19 @@ class View(ListQuery):
         """The published awards and allocations asked for; none of them if the query is not valid."""
         return self.selection_but("")
 
-    def selection_but(self, facet: str) -> Selection:
-        """The same whatever is asked of one facet: what each of its values is counted in."""
+    def selection_but(self, without: str) -> Selection:
+        """The selection without what is chosen of one facet: the values of that facet are counted in it."""
         if not self.is_valid:
             return Selection.of(Award.objects.none())
         awards = Award.objects.published()
         if self.found:
             awards = awards.filter(project__in=self.found.project_ids)
-        asked = [
-            (FACETS[name], [value.slug for value in self.chosen(name, excluded=excluded)], excluded)
-            for name in FACETS
-            for excluded in (False, True)
-            if name != facet and self.chosen(name, excluded=excluded)
-        ]
-        for one, slugs, excluded in asked:
-            if one.dimension is None:
-                awards = one.of_awards(awards, slugs, excluded=excluded)
         selection = Selection.of(awards)
-        for one, slugs, excluded in asked:
-            if one.dimension is not None:
-                selection = selection.where(one.dimension, slugs, excluded=excluded)
+        for facet in FACETS.values():
+            for excluded in (False, True):
+                chosen = self.chosen(facet.name, excluded=excluded)
+                if chosen and facet.name != without:
+                    selection = facet.narrow(selection, [value.slug for value in chosen], excluded=excluded)
         if any(name in self.values for name in AMOUNTS):
             selection = selection.of_awards_worth(*(self.values.get(name) for name in AMOUNTS))
         return selection
@@ -184,7 +173,7 @@ class View(ListQuery):
     @property
     def scope(self) -> Scope:
         """What a figure of this view counts, and where its parts lead."""
-        of_years = any(self.chosen(name) or self.chosen(name, excluded=True) for name in ("fy", "year_published"))
+        of_years = any(choice.facet.dimension.of_allocations for choice in self.choices)
         csv = self.csv["allocations"]
         return replace(self._scope, measure=self.measure, address=self.address, csv=csv, of_years=of_years)
 
@@ -195,8 +184,8 @@ class View(ListQuery):
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the form sends on without offering it: how the result is shown, and the project that is asked for."""
-        offered = {"q", *AMOUNTS, *(name for name in PARAMETERS if name.startswith("find_"))}
-        offered |= {parameter for facet in FACETS.values() for parameter in facet.parameters if facet.name != "project"}
+        offered = {"q", *AMOUNTS, *FINDERS}
+        offered |= {parameter for facet in FACETS.values() if facet.offered for parameter in facet.parameters}
         return [
             (name, value) for name, values in self.spelling.values.items() if name not in offered for value in values
         ]
@@ -211,14 +200,14 @@ class View(ListQuery):
     @property
     def asks_who_is_involved(self) -> bool:
         """Whether the same project would be found for another force too."""
-        return bool(self.chosen("force") or self.chosen("with"))
+        return any(isinstance(choice.facet, InvolvedFacet) and not choice.excluded for choice in self.choices)
 
     @property
     def asks_for_a_part(self) -> bool:
         """Whether a project's awards or amounts can be in it in part."""
-        in_part = {"round", "not_round", "kind", "not_kind", "fy", "not_fy", "amount", "not_amount", *AMOUNTS}
-        in_part |= {"amount_published", "year_published"}
-        return any(name in in_part for name, _ in self.filters)
+        return any(choice.facet.parts_projects for choice in self.choices) or any(
+            name in self.values for name in AMOUNTS
+        )
 
     @property
     def active(self) -> list[ActiveFilter]:
@@ -254,11 +243,10 @@ class View(ListQuery):
         `led in the East Midlands, about Digital and ICT, with money in 2017-18`.
         """
         phrases = [f"matching “{self.values['q']}”"] if "q" in self.values else []
-        for name in SAID:
-            facet = FACETS[name]
-            if chosen := self.chosen(name):
+        for facet in sorted(FACETS.values(), key=lambda facet: facet.place_in_sentence):
+            if chosen := self.chosen(facet.name):
                 phrases.append(facet.phrase(chosen))
-            if facet.left_out and (excluded := self.chosen(name, excluded=True)):
+            if facet.left_out and (excluded := self.chosen(facet.name, excluded=True)):
                 phrases.append(facet.left_out(excluded))
         lowest, highest = (self.values.get(name) for name in AMOUNTS)
         if lowest is not None and highest is not None:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from forces.models import NOT_STATED
 from funding import words
 from funding.money import Amount, Missing
-from funding.totals.comparison import LED, Comparison, Side, Thing
+from funding.totals.comparison import Comparison, Side, Thing
 from funding.totals.groups import Group, Totals
 
 Text = SafeString | str
@@ -18,22 +18,6 @@ Text = SafeString | str
 NOTHING_ITEMISED = Missing("nothing itemised")
 NO_POUNDS = Amount(Decimal(0))
 """With what the amount of something that nothing is known of is compared."""
-
-BREAKDOWNS = {
-    "financial_year": ("Financial year", "By financial year"),
-    "theme": ("Theme", "By theme"),
-    "round": ("Round", "By round"),
-    "region": ("Region of the lead", "By region of the lead"),
-}
-"""For each breakdown, the head of its first column and the caption of its table."""
-
-
-TOUCHED = {
-    "force": "Projects led or partnered",
-    "region": "Projects led or partnered",
-    "theme": "Projects it is the main or a further theme of",
-}
-"""For each kind of which a thing can have to do with more projects than are counted as its own, what those are."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +53,7 @@ class Table:
 
 def measures(comparison: Comparison, things: Sequence[Thing]) -> list[Line]:
     """What each thing comes to, and how the others differ from the first."""
-    led = " led" if comparison.kind in LED else ""
+    led = " led" if comparison.kind.is_led else ""
     sides = comparison.sides
     counted = [side.counted for side in sides]
     lines = {
@@ -79,13 +63,13 @@ def measures(comparison: Comparison, things: Sequence[Thing]) -> list[Line]:
         f"Awards{led} whose amount is not published": _counts([group.awards_without_amount for group in counted]),
         f"Largest project{led}": [Cell(_largest(side)) for side in sides],
     }
-    if comparison.kind == "round":
+    if comparison.kind.is_announced:
         lines["Announced for the round as a whole"] = [Cell(_announced(thing)) for thing in things]
-    if comparison.kind in TOUCHED:
+    if label := comparison.kind.touched_label:
         touched = [side.touched for side in sides]
-        lines[TOUCHED[comparison.kind]] = _where_it_applies(sides, _counts([group.projects for group in touched]))
+        lines[label] = _where_it_applies(sides, _counts([group.projects for group in touched]))
         lines["Money in those, in full"] = _where_it_applies(sides, _amounts(touched))
-    return [Line(_names(things), label, cells) for label, cells in lines.items()]
+    return [Line(_names(things), name, cells) for name, cells in lines.items()]
 
 
 def _where_it_applies(sides: Sequence[Side], cells: Sequence[Cell]) -> list[Cell]:
@@ -151,16 +135,20 @@ def breakdowns(comparison: Comparison, things: Sequence[Thing]) -> list[Table]:
     """A table for each breakdown: a row for each group that any of the things has."""
     return [
         Table(
-            breakdown,
-            BREAKDOWNS[breakdown][1],
-            BREAKDOWNS[breakdown][0],
+            breakdown.slug,
+            f"By {breakdown.first_column[:1].lower()}{breakdown.first_column[1:]}",
+            breakdown.first_column,
             [
-                Line(_names(things), label, [_of_group(side.groups[breakdown].get(slug)) for side in comparison.sides])
-                for slug, label in rows
+                Line(
+                    _names(things),
+                    label,
+                    [_of_group(side.groups[breakdown.slug].get(slug)) for side in comparison.sides],
+                )
+                for slug, label in comparison.rows[breakdown.slug]
             ],
         )
-        for breakdown, rows in comparison.rows.items()
-        if any(side.groups[breakdown] for side in comparison.sides)
+        for breakdown in comparison.kind.breakdowns
+        if any(side.groups[breakdown.slug] for side in comparison.sides)
     ]
 
 
@@ -176,12 +164,9 @@ def together(comparison: Comparison) -> str:
     if not group.projects:
         return "No project that is known has to do with any of them."
     several = "both" if len(comparison.sides) == 2 else "more than one"
-    beginning, one, more = {
-        "round": ("they awarded money to", "was awarded money in", "were awarded money in"),
-        "theme": ("they are the main or a further theme of", "is about", "are about"),
-    }.get(comparison.kind, ("they are involved in", "involves", "involve"))
+    one, more = comparison.kind.shares
     amount = f"with {group.amount} in all" if group.amount else "without a published amount"
     return (
-        f"Together {beginning} {words.count(group.projects, 'project')}, {amount}, each counted once. "
+        f"Together {comparison.kind.together} {words.count(group.projects, 'project')}, {amount}, each counted once. "
         f"{shared or 'None'} of them {one if shared < 2 else more} {several}."
     )

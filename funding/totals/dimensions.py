@@ -1,9 +1,9 @@
 """The ways to break a selection down, which are also the ways to filter one: a value chosen is a group of the breakdown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.expressions import Combinable
@@ -24,36 +24,54 @@ Expression = Callable[[str], Combinable]
 """Makes an expression out of the path that leads to an award (`award__` from an allocation), or to an allocation."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Dimension:
     """A way to break a selection down: every award has exactly one value of it, never null.
 
-    `slug` and `label` say which, and `in_words` how the label stands in a sentence where that is not the label itself. Where it is one `of_allocations`, they are asked of each allocation, and awards without
-    an amount are in no group. `order` sorts the groups.
+    `slug` and `label` say which, and `in_words` how the label stands in a sentence where that is not the label itself. Where
+    it is one `of_allocations`, they are asked of each allocation, and awards without an amount are in no group. `fixed` has
+    the labels of the values that are listed here, by their slugs. `order` sorts the groups.
     """
 
     slug: Expression
     label: Expression
     in_words: Expression | None = None
     of_allocations: bool = False
+    fixed: Mapping[str, str] = field(default_factory=dict)
     order: Callable[[Group], Any] = amount_order
 
+    @classmethod
+    def of_table(
+        cls,
+        labels: Mapping[str, str],
+        conditions: Callable[[str, str], Q],
+        *,
+        of_allocations: bool = False,
+        order: Callable[[Group], Any] | None = None,
+    ) -> Self:
+        """One whose values are all listed here, in this order: those for whose path and slug the condition holds, else the last."""
+        *slugs, rest = labels
 
-def _of_table(slugs: Mapping[str, str], condition: Callable[[str, str], Q], default: tuple[str, str]) -> dict[str, Any]:
-    """`slug` and `label` of a dimension whose values are listed in the code: a value for each slug whose condition holds."""
+        def case(value: Callable[[str], str]) -> Expression:
+            return lambda path: Case(
+                *(When(conditions(path, slug), then=Value(value(slug))) for slug in slugs),
+                default=Value(value(rest)),
+                output_field=CharField(),
+            )
 
-    def case(value: Callable[[str], str], otherwise: str) -> Expression:
-        return lambda path: Case(
-            *(When(condition(path, slug), then=Value(value(slug))) for slug in slugs),
-            default=Value(otherwise),
-            output_field=CharField(),
+        return cls(
+            slug=case(str),
+            label=case(lambda slug: labels[slug]),
+            of_allocations=of_allocations,
+            fixed=labels,
+            order=order or slug_order([*labels]),
         )
 
-    return {"slug": case(str, default[0]), "label": case(lambda slug: slugs[slug], default[1])}
-
-
-def _yes_or_no(condition: Callable[[str], Q], *, yes: str, no: str) -> dict[str, Any]:
-    return _of_table({"yes": yes}, lambda path, slug: condition(path), ("no", no))
+    @classmethod
+    def yes_or_no(cls, condition: Callable[[str], Q], *, yes: str, no: str, of_allocations: bool = False) -> Self:
+        """One of two values, `yes` where the condition holds for a path."""
+        labels = {"yes": yes, "no": no}
+        return cls.of_table(labels, lambda path, slug: condition(path), of_allocations=of_allocations)
 
 
 EVERYTHING = Dimension(slug=lambda award: Value(""), label=lambda award: Value(""))
@@ -73,6 +91,7 @@ LEAD = Dimension(
     slug=lambda award: Coalesce(f"{award}project__lead__slug", Value(NOT_STATED)),
     label=lambda award: Coalesce(f"{award}project__lead__name", Value(LEAD_NOT_STATED_LABEL)),
     in_words=lambda award: Coalesce(f"{award}project__lead__name_in_sentences", Value("")),
+    fixed={NOT_STATED: LEAD_NOT_STATED_LABEL},
 )
 
 
@@ -88,6 +107,7 @@ def _region(field: str, not_stated: str, national_bodies: str) -> Expression:
 REGION = Dimension(
     slug=_region("slug", NOT_STATED, NATIONAL_BODIES),
     label=_region("name", LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL),
+    fixed={NATIONAL_BODIES: NATIONAL_BODIES_LABEL, NOT_STATED: LEAD_NOT_STATED_LABEL},
 )
 
 
@@ -99,34 +119,24 @@ def kind_slug(kind: str) -> str:
 KINDS = {kind_slug(kind.value): kind for kind in Round.Kind}
 """The kinds of round by their value in an address."""
 
-KIND = Dimension(
-    **_of_table(
-        {slug: str(kind.label) for slug, kind in KINDS.items()},
-        lambda award, slug: Q(**{f"{award}round__kind": KINDS[slug].value}),
-        (kind_slug(Round.Kind.NOT_CONFIRMED), str(Round.Kind.NOT_CONFIRMED.label)),
-    )
+KIND = Dimension.of_table(
+    {slug: str(kind.label) for slug, kind in KINDS.items()},
+    lambda award, slug: Q(**{f"{award}round__kind": KINDS[slug].value}),
+    order=amount_order,
 )
 
 YEARS = {financial_year.label(year): year for year in financial_year.fund_years()}
 
-YEAR = Dimension(
-    **_of_table(
-        {label: label for label in YEARS},
-        lambda allocation, slug: Q(**{f"{allocation}financial_year": YEARS[slug]}),
-        (NOT_PUBLISHED, financial_year.NOT_PUBLISHED_LABEL),
-    ),
+YEAR = Dimension.of_table(
+    {**{label: label for label in YEARS}, NOT_PUBLISHED: financial_year.NOT_PUBLISHED_LABEL},
+    lambda allocation, slug: Q(**{f"{allocation}financial_year": YEARS[slug]}),
     of_allocations=True,
-    order=slug_order([*YEARS, NOT_PUBLISHED]),
 )
-
-YEAR_PUBLISHED = Dimension(
-    **_yes_or_no(
-        lambda allocation: Q(**{f"{allocation}financial_year__isnull": False}),
-        yes="Year published",
-        no=financial_year.NOT_PUBLISHED_LABEL,
-    ),
+YEAR_PUBLISHED = Dimension.yes_or_no(
+    lambda allocation: Q(**{f"{allocation}financial_year__isnull": False}),
+    yes="Year published",
+    no=financial_year.NOT_PUBLISHED_LABEL,
     of_allocations=True,
-    order=slug_order(["yes", "no"]),
 )
 
 
@@ -134,22 +144,14 @@ def _has_amount(award: str) -> Q:
     return Q(Exists(Allocation.objects.filter(award=OuterRef(f"{award}pk"))))
 
 
-AMOUNT_PUBLISHED = Dimension(
-    **_yes_or_no(_has_amount, yes="Amount published", no=AMOUNT_NOT_PUBLISHED_LABEL), order=slug_order(["yes", "no"])
+AMOUNT_PUBLISHED = Dimension.yes_or_no(_has_amount, yes="Amount published", no=AMOUNT_NOT_PUBLISHED_LABEL)
+LEAD_STATED = Dimension.yes_or_no(
+    lambda award: Q(**{f"{award}project__lead__isnull": False}), yes="Lead stated", no=LEAD_NOT_STATED_LABEL
 )
-LEAD_STATED = Dimension(
-    **_yes_or_no(
-        lambda award: Q(**{f"{award}project__lead__isnull": False}), yes="Lead stated", no=LEAD_NOT_STATED_LABEL
-    ),
-    order=slug_order(["yes", "no"]),
-)
-NATIONAL = Dimension(
-    **_yes_or_no(
-        lambda award: Q(**{f"{award}project__national_scope": True}),
-        yes="A source calls it national",
-        no="No source calls it national",
-    ),
-    order=slug_order(["yes", "no"]),
+NATIONAL = Dimension.yes_or_no(
+    lambda award: Q(**{f"{award}project__national_scope": True}),
+    yes="A source calls it national",
+    no="No source calls it national",
 )
 
 SIZES: dict[str, tuple[str, Decimal]] = {
@@ -195,5 +197,6 @@ def _size(value: Callable[[str], str], not_published: str) -> Expression:
 SIZE = Dimension(
     slug=_size(str, NOT_PUBLISHED),
     label=_size(lambda slug: SIZES[slug][0], AMOUNT_NOT_PUBLISHED_LABEL),
+    fixed={**{slug: label for slug, (label, _) in SIZES.items()}, NOT_PUBLISHED: AMOUNT_NOT_PUBLISHED_LABEL},
     order=slug_order([*SIZES, NOT_PUBLISHED]),
 )

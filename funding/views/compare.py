@@ -6,7 +6,6 @@ from funding.figures import comparison_bars
 from funding.figures.bars import Chart
 from funding.filters.compare_query import CompareQuery
 from funding.tables import comparison_table
-from funding.totals.comparison import LED
 
 from .pages import page, render_page
 
@@ -25,7 +24,6 @@ def compare(request: HttpRequest, asked: CompareQuery) -> HttpResponse:
             "comparison": found,
             "sides": list(zip(asked.chosen, found.sides, strict=True)),
             "years": years,
-            "leads": asked.kind in LED,
             "shared": [(one, [asked.things[slug].short_name for slug in one.slugs]) for one in found.shared],
             "measures": comparison_table.measures(found, asked.chosen),
             "breakdowns": comparison_table.breakdowns(found, asked.chosen),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from forces.models import Force
-from funding.filters.compare_query import KINDS
+from funding.filters.compared_kinds import KINDS
 from funding.models import Source
 from funding.search import search
 from projects.models import Project, Theme
