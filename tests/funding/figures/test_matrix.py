@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 
 from forces.models import Force, Region
+from forces.sort_key import sort_key
 from funding.downloads.figure_files import as_csv, as_svg
 from funding.figures import matrix
 from funding.figures.lettering import width_of
@@ -19,13 +20,19 @@ from tests.data.builders import make_group
 
 _number = count(1)
 
-NORTH, SOUTH = Region(pk=1, slug="north", name="North"), Region(pk=2, slug="south", name="South")
+
+def region(number: int, name: str) -> Region:
+    return Region(pk=number, slug=name.lower(), name=name, sort_key=sort_key(name))
 
 
 def force(slug: str, region: Region | None = None) -> Force:
-    return Force(pk=next(_number), slug=slug, name=slug.title(), short_name=slug.title(), region=region)
+    # The database makes sort keys, and these forces are in none.
+    return Force(
+        pk=next(_number), slug=slug, name=slug.title(), short_name=slug.title(), region=region, sort_key=sort_key(slug)
+    )
 
 
+NORTH, SOUTH = region(1, "North"), region(2, "South")
 ASH, BIRCH, CEDAR, ELM = force("ash", SOUTH), force("birch", NORTH), force("cedar", SOUTH), force("elm")
 
 
@@ -213,7 +220,7 @@ def test_drawing_is_in_light_colours_and_marks_where_a_force_would_meet_itself()
 
 @pytest.mark.parametrize("others", [1, 5, 40])
 def test_drawing_stays_on_the_sheet_however_many_forces_there_are(others):
-    forces = [force(f"f{number}", Region(pk=number, slug=f"r{number}", name=f"R{number}")) for number in range(others)]
+    forces = [force(f"f{number}", region(number, f"R{number}")) for number in range(others)]
     drawing = file_of(drawn([pair(ASH, other) for other in forces]))
     assert min(cell.x for cell in cells(drawing)) > 24
     assert max(cell.x + cell.width for cell in cells(drawing)) <= 800 - 24
