@@ -18,6 +18,7 @@ FILTERS = ["q", *(parameter for facet in FACETS.values() for parameter in facet.
 """The parameters that select, in the order of an address; those of the form besides say how the selection is shown."""
 
 FINDERS = [facet.finder for facet in FACETS.values() if facet.has_finder]
+"""The parameters by which values within long facets are searched."""
 
 PARAMETERS = [*FILTERS, *(name for name in FilterForm.base_fields if name not in FILTERS), *FINDERS]
 """All parameters, in the order of an address."""

@@ -96,12 +96,17 @@ class View(ListQuery):
         awards = Award.objects.published()
         if self.found:
             awards = awards.filter(project__in=self.found.project_ids)
+        narrowing = [
+            (facet, [value.slug for value in chosen], excluded)
+            for facet in FACETS.values()
+            for excluded in (False, True)
+            if facet.name != without and (chosen := self.chosen(facet.name, excluded=excluded))
+        ]
+        for facet, slugs, excluded in narrowing:
+            awards = facet.of_awards(awards, slugs, excluded=excluded)
         selection = Selection.of(awards)
-        for facet in FACETS.values():
-            for excluded in (False, True):
-                chosen = self.chosen(facet.name, excluded=excluded)
-                if chosen and facet.name != without:
-                    selection = facet.narrow(selection, [value.slug for value in chosen], excluded=excluded)
+        for facet, slugs, excluded in narrowing:
+            selection = facet.narrow(selection, slugs, excluded=excluded)
         if any(name in self.values for name in AMOUNTS):
             selection = selection.of_awards_worth(*(self.values.get(name) for name in AMOUNTS))
         return selection

@@ -44,7 +44,7 @@ class Dimension:
     def of_table(
         cls,
         labels: Mapping[str, str],
-        conditions: Callable[[str, str], Q],
+        condition: Callable[[str, str], Q],
         *,
         of_allocations: bool = False,
         order: Callable[[Group], Any] | None = None,
@@ -54,7 +54,7 @@ class Dimension:
 
         def case(value: Callable[[str], str]) -> Expression:
             return lambda path: Case(
-                *(When(conditions(path, slug), then=Value(value(slug))) for slug in slugs),
+                *(When(condition(path, slug), then=Value(value(slug))) for slug in slugs),
                 default=Value(value(rest)),
                 output_field=CharField(),
             )

@@ -57,11 +57,6 @@ class Selection:
             kept = kept | Q(~Exists(Allocation.objects.filter(award=OuterRef("pk"))))
         return type(self)(self.awards.filter(kept), allocations)
 
-    def of_projects_involving(self, forces: QuerySet[Force], *, excluded: bool = False) -> Self:
-        """Only projects that one of the forces leads or partners, each once and in full; where `excluded`, all the others."""
-        awards = self.awards.not_involving(forces) if excluded else self.awards.involving(forces)
-        return type(self)(awards, self.allocations.of_awards(awards))
-
     def of_awards_worth(self, lowest: Decimal | None, highest: Decimal | None) -> Self:
         """Only awards whose amount, over all their years, is within the bounds, both included; not those without one."""
 
