@@ -18,6 +18,7 @@ from projects.models import Project
 
 from . import sums
 from .amounts import AMOUNTS, AmountForm, read_amount
+from .deleting import RecordAdmin
 from .filters import FinancialYearFilter, StateOfAllocationFilter, StateOfAwardFilter
 from .forms import SHORT_NOTES, FinancialYearField
 from .publishing import state
@@ -127,7 +128,7 @@ class AllocationInline(admin.StackedInline[Allocation, Award]):
 
 
 @admin.register(Award)
-class AwardAdmin(admin.ModelAdmin[Award]):
+class AwardAdmin(RecordAdmin[Award]):
     form = PeriodForm
     list_display = ["project", "round", "lead", "amount", "allocation_count", "state"]
     list_filter = ["round", StateOfAwardFilter, "project__theme"]
@@ -175,7 +176,7 @@ class AwardAdmin(admin.ModelAdmin[Award]):
 
 
 @admin.register(Allocation)
-class AllocationAdmin(admin.ModelAdmin[Allocation]):
+class AllocationAdmin(RecordAdmin[Allocation]):
     """All the money in one list, to search; it is entered on the award's page."""
 
     form = AllocationPageForm

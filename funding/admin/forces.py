@@ -8,12 +8,13 @@ from django.http import HttpRequest
 
 from forces.models import Force, OfficerCount, Region
 
+from .deleting import RecordAdmin
 from .forms import NamedBySourcesForm, named_by
 from .names import name_column
 
 
 @admin.register(Region)
-class RegionAdmin(admin.ModelAdmin[Region]):
+class RegionAdmin(RecordAdmin[Region]):
     list_display = [name_column("name"), "slug"]
     search_fields = ["name", "sort_key", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -42,7 +43,7 @@ class OfficerCountInline(admin.TabularInline[OfficerCount, Force]):
 
 
 @admin.register(Force)
-class ForceAdmin(admin.ModelAdmin[Force]):
+class ForceAdmin(RecordAdmin[Force]):
     form = ForceForm
     named_by = staticmethod(named_by)
     list_display = [name_column("name"), name_column("short_name"), "kind", "region"]
@@ -64,7 +65,7 @@ class ForceAdmin(admin.ModelAdmin[Force]):
 
 
 @admin.register(OfficerCount)
-class OfficerCountAdmin(admin.ModelAdmin[OfficerCount]):
+class OfficerCountAdmin(RecordAdmin[OfficerCount]):
     form = OfficerCountForm
     fields = ["force", "as_at", "officers_fte", "named_by"]
     named_by = staticmethod(named_by)

@@ -14,11 +14,12 @@ from funding.models import Award
 from projects import rules
 from projects.models import Project, Theme
 
+from .deleting import RecordAdmin
 from .names import name_column
 
 
 @admin.register(Theme)
-class ThemeAdmin(admin.ModelAdmin[Theme]):
+class ThemeAdmin(RecordAdmin[Theme]):
     list_display = [name_column("name"), "description"]
     search_fields = ["name", "sort_key", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
@@ -69,7 +70,7 @@ class LeadRegionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Project)
-class ProjectAdmin(admin.ModelAdmin[Project]):
+class ProjectAdmin(RecordAdmin[Project]):
     form = ProjectForm
     list_display = [name_column("title"), "theme", "lead_or_not_stated", "award_count"]
     list_filter = ["theme", "national_scope", LeadRegionFilter]

@@ -8,6 +8,7 @@ from funding.models import Conflict, FundTotal, SubGrant
 from funding.rules import check_share
 
 from .amounts import AMOUNTS, AmountForm
+from .deleting import RecordAdmin
 from .forms import SHORT_NOTES
 
 
@@ -26,7 +27,7 @@ class SubGrantForm(AmountForm[SubGrant]):
 
 
 @admin.register(FundTotal)
-class FundTotalAdmin(admin.ModelAdmin[FundTotal]):
+class FundTotalAdmin(RecordAdmin[FundTotal]):
     form = FundTotalForm
     list_display = ["as_stated", "period", "amount_in_pounds", "project_count"]
     list_filter = ["period"]
@@ -42,7 +43,7 @@ class FundTotalAdmin(admin.ModelAdmin[FundTotal]):
 
 
 @admin.register(SubGrant)
-class SubGrantAdmin(admin.ModelAdmin[SubGrant]):
+class SubGrantAdmin(RecordAdmin[SubGrant]):
     form = SubGrantForm
     list_display = ["recipient", "award", "period", "amount_in_pounds"]
     list_filter = ["period"]
@@ -59,7 +60,7 @@ class SubGrantAdmin(admin.ModelAdmin[SubGrant]):
 
 
 @admin.register(Conflict)
-class ConflictAdmin(admin.ModelAdmin[Conflict]):
+class ConflictAdmin(RecordAdmin[Conflict]):
     list_display = ["about", "field", "value_a", "value_b", "dataset_uses"]
     list_select_related = ["round", "project", "award__round", "award__project"]
     search_fields = [

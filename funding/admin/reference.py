@@ -3,6 +3,7 @@ from django.contrib import admin
 from funding import financial_year
 from funding.models import Deflator, Population, Renaming, YearEndOfficers
 
+from .deleting import RecordAdmin
 from .forms import SHORT_NOTES, SourcedForm
 
 
@@ -23,7 +24,7 @@ class RenamingForm(SourcedForm[Renaming]):
 
 
 @admin.register(Deflator)
-class DeflatorAdmin(admin.ModelAdmin[Deflator]):
+class DeflatorAdmin(RecordAdmin[Deflator]):
     form = DeflatorForm
     list_display = ["year", "index", "base", "status", "release"]
     autocomplete_fields = ["sources"]
@@ -38,7 +39,7 @@ class DeflatorAdmin(admin.ModelAdmin[Deflator]):
 
 
 @admin.register(Population)
-class PopulationAdmin(admin.ModelAdmin[Population]):
+class PopulationAdmin(RecordAdmin[Population]):
     form = PopulationForm
     list_display = ["force", "as_at", "population"]
     list_filter = ["as_at"]
@@ -49,7 +50,7 @@ class PopulationAdmin(admin.ModelAdmin[Population]):
 
 
 @admin.register(YearEndOfficers)
-class YearEndOfficersAdmin(admin.ModelAdmin[YearEndOfficers]):
+class YearEndOfficersAdmin(RecordAdmin[YearEndOfficers]):
     form = YearEndOfficersForm
     list_display = ["force", "as_at", "officers_fte"]
     list_filter = ["as_at"]
@@ -60,7 +61,7 @@ class YearEndOfficersAdmin(admin.ModelAdmin[YearEndOfficers]):
 
 
 @admin.register(Renaming)
-class RenamingAdmin(admin.ModelAdmin[Renaming]):
+class RenamingAdmin(RecordAdmin[Renaming]):
     form = RenamingForm
     list_display = ["force", "change", "old_name", "new_name", "date"]
     list_filter = ["change"]

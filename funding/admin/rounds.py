@@ -21,6 +21,7 @@ from funding.models import Allocation, Announcement, Award, Round
 from . import sums
 from .amounts import AMOUNTS, AmountForm
 from .awards import AwardForm
+from .deleting import RecordAdmin
 from .filters import FinancialYearFilter, StateFilter
 from .forms import SHORT_NOTES, FinancialYearField
 from .names import name_column
@@ -76,7 +77,7 @@ class AwardInline(admin.TabularInline[Award, Round]):
 
 
 @admin.register(Round)
-class RoundAdmin(admin.ModelAdmin[Round]):
+class RoundAdmin(RecordAdmin[Round]):
     form = RoundForm
     list_display = [
         name_column("name"),
@@ -99,7 +100,7 @@ class RoundAdmin(admin.ModelAdmin[Round]):
     fields = ["name", "slug", "kind", ("financial_year", "announced_on"), "sources", "note", "state"]
     readonly_fields = ["state"]
     inlines = [AnnouncementInline, AwardInline]
-    actions = ["publish", "unpublish"]
+    actions = ["delete_selected", "publish", "unpublish"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Round]:
         awards = Award.objects.order_by().filter(round=OuterRef("pk")).values("round")
@@ -186,11 +187,6 @@ class RoundAdmin(admin.ModelAdmin[Round]):
         elif not changed:
             self.message_user(request, "No such round: nothing was changed.", messages.WARNING)
         return redirect("admin:funding_round_changelist")
-
-
-def _announcement(round_: Round) -> Announcement | None:
-    """The round's announcement, if it has one."""
-    return getattr(round_, "announcement", None)
 
 
 def _ask(confirmation: str, rounds: QuerySet[Round]) -> HttpResponseRedirect:

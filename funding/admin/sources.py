@@ -21,6 +21,7 @@ from funding.models import (
     YearEndOfficers,
 )
 
+from .deleting import RecordAdmin
 from .forms import SHORT_NOTES
 from .names import name_column
 
@@ -39,7 +40,7 @@ SOURCED: list[type[models.Model]] = [
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin[Source]):
+class SourceAdmin(RecordAdmin[Source]):
     list_display = [name_column("title"), name_column("publisher"), "published", "accessed_via"]
     list_filter = ["accessed_via"]
     search_fields = ["publisher", "title", "sort_key", "url", "slug"]

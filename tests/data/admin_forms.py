@@ -109,7 +109,9 @@ def make_one_of_each() -> None:
     )
     share.sources.add(source)
     facts = [
-        Deflator(financial_year=1900 + source.pk, index=76, base_year=2024, status="outturn", release="March"),
+        Deflator(
+            financial_year=1990 + Deflator.objects.count(), index=76, base_year=2024, status="outturn", release="March"
+        ),
         Population(force=force, as_at=date(2016, 6, 30), population=600_000),
         YearEndOfficers(force=force, as_at=date(2017, 3, 31), officers_fte=1000),
         Renaming(force=force, change="name", old_name="Old", detail="Read so."),

@@ -1,0 +1,94 @@
+"""Asking before a row of the record is deleted: what goes with it, whether that is public, and what the fund comes to without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.utils import NestedObjects
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+
+from funding import words
+from funding.models import Allocation, Award
+from funding.totals.groups import Totals
+from funding.totals.selection import Selection
+
+M = TypeVar("M", bound=Model)
+
+
+class RecordAdmin(admin.ModelAdmin[M]):
+    """The form of one kind of row of the record, whose pages for deleting say what the public loses."""
+
+    delete_confirmation_template = "admin/funding/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/funding/delete_selected_confirmation.html"
+    actions = ["delete_selected"]
+
+    def get_deleted_objects(
+        self, objs: QuerySet[M] | Sequence[M], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """Django's own answer without the rows that only join two others, such as an award and its source: they say nothing."""
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        shown = {str(name): number for name, number in counts.items() if str(name) not in _joins("verbose_name_plural")}
+        return _without_joins(deleted), shown, permissions, protected
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        return super().render_delete_form(request, context | {"consequence": consequence([context["object"]])})
+
+    @admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet[M]) -> HttpResponse | None:
+        """Django's own, whose page says besides what the public loses."""
+        answer = delete_selected(self, request, queryset)
+        if isinstance(answer, TemplateResponse):
+            answer.context_data = {**(answer.context_data or {}), "consequence": consequence(queryset)}
+        return answer
+
+
+def consequence(objs: QuerySet[Any] | Sequence[Any]) -> list[str]:
+    """What deleting these, and all that goes with them, does to what the public sees, in sentences."""
+    gone = _going(objs)
+    now = Selection.published()
+    kept = now.awards.exclude(pk__in=[row.pk for row in gone if isinstance(row, Award)])
+    amounts = Allocation.objects.of_awards(kept).exclude(pk__in=[row.pk for row in gone if isinstance(row, Allocation)])
+    before, after = now.total(), Selection(kept, amounts).total()
+    if before == after:
+        return [f"No award and no amount of a published round is deleted: the fund stays at {_holdings(before)}."]
+    return [
+        "This is public: it goes from the pages and from every total, search and download. It cannot be undone.",
+        f"The fund is now {_holdings(before)}. It will be {_holdings(after)}.",
+    ]
+
+
+def _holdings(total: Totals) -> str:
+    """`£218,980,084 itemised, in 59 awards to 52 projects`."""
+    amount = f"{total.amount.exact()} itemised" if total.amount else "without any itemised amount"
+    return f"{amount}, in {words.count(total.awards, 'award')} to {words.count(total.projects, 'project')}"
+
+
+def _going(objs: QuerySet[Any] | Sequence[Any]) -> list[Model]:
+    """These rows, and all that is deleted with them."""
+    collector = NestedObjects(using=DEFAULT_DB_ALIAS, origin=objs)
+    collector.collect(objs)
+    return [row for rows in collector.model_objs.values() for row in rows]
+
+
+def _joins(name: str) -> set[str]:
+    """The names (`verbose_name`, say) of the tables that only join two others, which Django makes by itself."""
+    return {
+        str(getattr(model._meta, name))
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.auto_created
+    }
+
+
+def _without_joins(deleted: list[Any]) -> list[Any]:
+    """Django's nested list of what is deleted, `["Award: Drones", ["Allocation: £1m", […]]]`, without rows that only join two others."""
+    starts = tuple(f"{capfirst(name)}: " for name in _joins("verbose_name"))
+    kept = [_without_joins(row) if isinstance(row, list) else row for row in deleted]
+    return [row for row in kept if row and not (isinstance(row, str) and row.startswith(starts))]
