@@ -14,6 +14,7 @@ os.environ |= {
 
 from funding.config.settings import *  # noqa: F403
 
+GALLERY = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

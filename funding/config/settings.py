@@ -27,6 +27,7 @@ env = Environment({**read_env_file(BASE_DIR / ".env"), **os.environ})
 # What kind of installation this is
 
 DEBUG = env.flag("DEBUG")
+GALLERY = DEBUG  # has the page that shows every piece of a page in each of its states
 HTTPS = env.flag("HTTPS")  # the site is reached through a proxy that speaks https: a deployment
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 

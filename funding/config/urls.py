@@ -1,10 +1,12 @@
 """Every public address, and the admin."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from funding.downloads.datasets import TABLES
+from funding.gallery.page import gallery
 from funding.views import about, compare, downloads, forces, home, partnerships, projects, regions, rounds, site, themes
 
 urlpatterns = [
@@ -31,6 +33,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": site.SITEMAPS}, name="sitemap"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("admin/", admin.site.urls),
+    # For developers and tests
+    *([path("gallery/", gallery, name="gallery")] if settings.GALLERY else []),
 ]
 
 handler400 = site.bad_request

@@ -141,7 +141,9 @@ def rounds(rows: Sequence[RoundRow]) -> str:
         return f"{capitalised(share_itemised(known))} of what was announced is itemised"
     none = sum(row.announcement is not None and row.itemised.amount is None for row in rows)
     nothing = f", and nothing of {count(none, 'round')}" if none else ""
-    return f"Of what a round was announced to be worth, {percent(min(shares))} to {percent(max(shares))} is itemised{nothing}"
+    least, most = percent(min(shares)), percent(max(shares))
+    share = f"{least} to {most}" if least != most else most
+    return f"Of what a round was announced to be worth, {share} is itemised{nothing}"
 
 
 def all_of_it(groups: Sequence[Group]) -> str:

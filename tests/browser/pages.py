@@ -42,7 +42,8 @@ WITHOUT_CHARTS = {
     "data": "/data/",
     "about": "/about/",
 }
-PAGES = WITH_CHARTS | WITHOUT_CHARTS
+GALLERY = {"gallery of all pieces": "/gallery/"}
+PAGES = WITH_CHARTS | WITHOUT_CHARTS | GALLERY
 NOT_FOUND = "/no-such-page/"
 
 

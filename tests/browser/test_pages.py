@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.browser.pages import NOT_FOUND, PAGES, WITH_CHARTS, WITHOUT_CHARTS, draw_all
+from tests.browser.pages import GALLERY, NOT_FOUND, PAGES, WITH_CHARTS, WITHOUT_CHARTS, draw_all
 
 
-@pytest.mark.parametrize("address", WITH_CHARTS.values(), ids=WITH_CHARTS)
+@pytest.mark.parametrize("address", [*WITH_CHARTS.values(), *GALLERY.values()], ids=[*WITH_CHARTS, *GALLERY])
 def test_page_with_charts_draws_them_and_says_nothing_on_the_console(page, address):
     response = page.goto(address)
     assert response.status == 200

@@ -91,6 +91,10 @@ def test_groups_message(groups, expected):
             [make_round_row("r", 100, 75), make_round_row("r", 10, None), make_round_row("r", 100, 100)],
             "Of what a round was announced to be worth, 75% to 100% is itemised, and nothing of 1 round",
         ),
+        (
+            [make_round_row("r", 100, 50), make_round_row("r", 8, 4)],
+            "Of what a round was announced to be worth, 50% is itemised",
+        ),
     ],
 )
 def test_rounds_message(rows, expected):
