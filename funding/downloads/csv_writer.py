@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from funding.filters.query import Query
 
-from .columns import PAGE, Column
+from .column import PAGE, Column
 from .datasets import Table
 
 BYTE_ORDER_MARK = "\ufeff"

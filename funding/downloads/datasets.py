@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -23,10 +23,10 @@ from funding.totals.selection import Selection
 from projects.models import Project
 
 from . import columns
-from .columns import Column
+from .column import Column
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """A downloadable table: its name in addresses, what one row is, its columns, and its rows for a filter.
 
@@ -112,7 +112,7 @@ def _project_rows(asked: View) -> Iterable[Project]:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _ForceWithOfficers(listings.ForceRow):
     """A row of the forces' table, with the latest count of officers."""
 
@@ -122,10 +122,15 @@ class _ForceWithOfficers(listings.ForceRow):
 def _force_rows(asked: View) -> Iterable[_ForceWithOfficers]:
     latest = {count.force_id: count for count in OfficerCount.objects.order_by("as_at")}
     for row in listings.forces(Selection.published()):
-        yield _ForceWithOfficers(row.force, row.led, row.involved, latest.get(row.force.pk) if row.force else None)
+        yield _ForceWithOfficers(
+            force=row.force,
+            led=row.led,
+            involved=row.involved,
+            officers=latest.get(row.force.pk) if row.force else None,
+        )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Compared:
     """A row of a comparison: of what, on which basis, by what it is a part, what that comes to, and which part it is."""
 
@@ -150,77 +155,84 @@ def _comparison_rows(asked: CompareQuery) -> Iterable[_Compared]:
     if found is None:
         return
     for thing, side in zip(asked.chosen, found.sides, strict=True):
-        of_thing = (asked.kind.noun, [thing.slug], [thing.name])
-        yield _Compared(*of_thing, "counted", "all", side.counted)
+        row_of_thing = partial(_Compared, kind=asked.kind.noun, slugs=[thing.slug], names=[thing.name])
+        yield row_of_thing(basis="counted", breakdown="all", totals=side.counted)
         for breakdown, rows in found.rows.items():
+            groups = side.groups[breakdown]
             for slug, label in rows:
-                totals = side.groups[breakdown].get(slug, Totals())
-                yield _Compared(*of_thing, "counted", breakdown, totals, slug, label)
+                totals = groups.get(slug, Totals())
+                yield row_of_thing(basis="counted", breakdown=breakdown, totals=totals, part=slug, part_label=label)
         if asked.kind.touched_label and thing.slug != NOT_STATED:
-            yield _Compared(*of_thing, "involved", "all", side.touched)
+            yield row_of_thing(basis="involved", breakdown="all", totals=side.touched)
     if asked.is_complete:
-        of_all = (asked.kind.noun, [thing.slug for thing in asked.chosen], [thing.name for thing in asked.chosen])
-        yield _Compared(*of_all, "together", "all", found.together)
-        yield _Compared(*of_all, "shared", "all", found.in_common)
+        slugs, names = [thing.slug for thing in asked.chosen], [thing.name for thing in asked.chosen]
+        row_of_all = partial(_Compared, kind=asked.kind.noun, slugs=slugs, names=names, breakdown="all")
+        yield row_of_all(basis="together", totals=found.together)
+        yield row_of_all(basis="shared", totals=found.in_common)
 
 
 TABLES = {
     table.name: table
     for table in [
         Table(
-            "allocations",
-            "an amount of one award in one financial year: the unit of money",
-            columns.ALLOCATION_COLUMNS,
-            _allocation_rows,
+            name="allocations",
+            one_row="an amount of one award in one financial year: the unit of money",
+            columns=columns.ALLOCATION_COLUMNS,
+            rows=_allocation_rows,
             reads=View,
         ),
         Table(
-            "awards",
-            "an award of one round to one project, also where its amount is not published",
-            columns.AWARD_COLUMNS,
-            _award_rows,
+            name="awards",
+            one_row="an award of one round to one project, also where its amount is not published",
+            columns=columns.AWARD_COLUMNS,
+            rows=_award_rows,
             reads=View,
         ),
-        Table("projects", "a project", columns.PROJECT_COLUMNS, _project_rows, reads=View),
+        Table(name="projects", one_row="a project", columns=columns.PROJECT_COLUMNS, rows=_project_rows, reads=View),
         Table(
-            "rounds",
-            "a round: what was announced beside what is itemised",
-            columns.ROUND_COLUMNS,
-            lambda asked: listings.rounds(Selection.published()),
+            name="rounds",
+            one_row="a round: what was announced beside what is itemised",
+            columns=columns.ROUND_COLUMNS,
+            rows=lambda asked: listings.rounds(Selection.published()),
         ),
         Table(
-            "forces",
-            "a force: what it leads, and apart from it what it is involved in",
-            columns.FORCE_COLUMNS,
-            _force_rows,
+            name="forces",
+            one_row="a force: what it leads, and apart from it what it is involved in",
+            columns=columns.FORCE_COLUMNS,
+            rows=_force_rows,
         ),
         Table(
-            "regions",
-            "a region of the lead",
-            columns.REGION_COLUMNS,
-            lambda asked: listings.regions(Selection.published()),
+            name="regions",
+            one_row="a region of the lead",
+            columns=columns.REGION_COLUMNS,
+            rows=lambda asked: listings.regions(Selection.published()),
         ),
-        Table("themes", "a theme", columns.THEME_COLUMNS, lambda asked: listings.themes(Selection.published())),
         Table(
-            "partnerships",
-            "two forces that are named in the same projects",
-            columns.PAIR_COLUMNS,
-            lambda asked: asked.pairs,
+            name="themes",
+            one_row="a theme",
+            columns=columns.THEME_COLUMNS,
+            rows=lambda asked: listings.themes(Selection.published()),
+        ),
+        Table(
+            name="partnerships",
+            one_row="two forces that are named in the same projects",
+            columns=columns.PAIR_COLUMNS,
+            rows=lambda asked: asked.pairs,
             reads=PairQuery,
         ),
         Table(
-            "compare",
-            "one of two to four things that are compared, or a part of it",
-            columns.COMPARISON_COLUMNS,
-            _comparison_rows,
+            name="compare",
+            one_row="one of two to four things that are compared, or a part of it",
+            columns=columns.COMPARISON_COLUMNS,
+            rows=_comparison_rows,
             reads=CompareQuery,
             made_on="compare",
         ),
         Table(
-            "sources",
-            "a published document that a figure or fact on this site rests on",
-            columns.SOURCE_COLUMNS,
-            lambda asked: Source.objects.public().order_by("slug").iterator(chunk_size=1000),
+            name="sources",
+            one_row="a published document that a figure or fact on this site rests on",
+            columns=columns.SOURCE_COLUMNS,
+            rows=lambda asked: Source.objects.public().order_by("slug").iterator(chunk_size=1000),
         ),
     ]
 }

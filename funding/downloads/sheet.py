@@ -27,7 +27,7 @@ class Line:
     size: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Swatch:
     """A mark of the key: its class in the style sheet, and its upper left corner."""
 
@@ -84,7 +84,7 @@ class Sheet:
             width = SWATCH + width_of(words, SMALL)
             if x > MARGIN and x + width > WIDTH - MARGIN:
                 x, self._y = float(MARGIN), self._y + 20
-            self.swatches.append(Swatch(look, round(x, 2), round(self._y - 11, 2)))
+            self.swatches.append(Swatch(look=look, x=round(x, 2), y=round(self._y - 11, 2)))
             for number, line in enumerate(wrapped(words, INSIDE - SWATCH, SMALL)):
                 self._y += 17 if number else 0
                 self._put(line, x=x + SWATCH, look="", size=SMALL)

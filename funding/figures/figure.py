@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from .numbers import Column, Row
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fact:
     """A figure in words beside a drawing, and what it belongs to: `Largest`, `£7.5m`, `Digital intelligence`, its address."""
 

@@ -42,7 +42,7 @@ BANDS = [
 """From how many projects, the class of the cell, and what the legend says."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MatrixCell:
     """A pair: where its cell is, what is printed in it, what it says to those who do not see it, and where it leads.
 
@@ -135,8 +135,16 @@ def of_pairs(pairs: Sequence[Pair], *, href: Callable[[Pair], str | None], which
         if pair.a in xs and pair.b in xs:
             first, second = sorted(pair.forces, key=lambda force: ys[force])
             label, band, number = said(pair), _band(len(pair.projects)), len(pair.projects)
-            cells.append(MatrixCell(xs[first], ys[second], number, band, label, href(pair), is_first=True))
-            cells.append(MatrixCell(xs[second], ys[first], number, band, label, href(pair), is_first=False))
+            cells.append(
+                MatrixCell(
+                    x=xs[first], y=ys[second], number=number, band=band, label=label, href=href(pair), is_first=True
+                )
+            )
+            cells.append(
+                MatrixCell(
+                    x=xs[second], y=ys[first], number=number, band=band, label=label, href=href(pair), is_first=False
+                )
+            )
             ids, numbers = (pair.a.slug, pair.b.slug), read(PAIR_NUMBERS, pair)
             rows.append(Row(ids=ids, label=_names(pair), numbers=numbers, href=href(pair)))
     cells.sort(key=lambda cell: (cell.y, cell.x))

@@ -95,17 +95,17 @@ def _facts(known: Sequence[Group]) -> tuple[Fact, ...]:
     if not known:
         return ()
     if len(known) == 1:
-        return (Fact("The award", known[0].shown.short(), known[0].label, _place_of(known[0])),)
+        return (Fact(name="The award", text=known[0].shown.short(), label=known[0].label, href=_place_of(known[0])),)
     ends = [
         Fact(
-            name,
-            end.shown.short(),
-            _with_others(end, sum(one.pounds == end.pounds for one in known) - 1),
-            _place_of(end),
+            name=name,
+            text=end.shown.short(),
+            label=_with_others(end, sum(one.pounds == end.pounds for one in known) - 1),
+            href=_place_of(end),
         )
         for name, end in (("Smallest", known[0]), ("Largest", known[-1]))
     ]
-    return (Fact("Median", _median(known)), *ends)
+    return (Fact(name="Median", text=_median(known)), *ends)
 
 
 def _place_of(award: Group) -> str:

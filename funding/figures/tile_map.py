@@ -31,7 +31,7 @@ HEADING = 40
 """Room for the words above the tiles below the map."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Tile:
     """One force: where its tile is, in units of the drawing, what is printed on it, and what it says to those who do not see it."""
 
@@ -132,7 +132,15 @@ def force_map(
     others = [row for row in shown if row not in placed]
 
     def tile(row: ForceRow, x: int, y: int) -> Tile:
-        return Tile(x, y, kind.lines(row), kind.band(row), kind.label(row), href(row), row.led.slug in chosen)
+        return Tile(
+            x=x,
+            y=y,
+            lines=kind.lines(row),
+            band=kind.band(row),
+            label=kind.label(row),
+            href=href(row),
+            chosen=row.led.slug in chosen,
+        )
 
     left = min((row.force.tile_column or 0 for row in placed if row.force), default=0)
     top = min((row.force.tile_row or 0 for row in placed if row.force), default=0)

@@ -17,7 +17,7 @@ SERIES_AT_MOST = 4
 """How many groups a stacked chart tells apart before the rest is "other" (look.md)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class YearParts:
     """What the bars of years are made of: the `named` groups, and the rest together if there is any."""
 
@@ -38,7 +38,7 @@ class YearParts:
         series = [Series(labels[key], f"series-{index}") for index, key in enumerate(named, start=1)]
         if len(named) < len(largest):
             series.append(Series(others, OTHER))
-        return cls(cells, tuple(named), tuple(series))
+        return cls(cells=cells, named=tuple(named), series=tuple(series))
 
     @property
     def columns(self) -> tuple[Column[Group], ...]:

@@ -11,11 +11,12 @@ from django.http import QueryDict
 
 from funding.totals.selection import in_one_query
 
-from .facets import FACETS, Facet
+from .facet import Facet
+from .facets import FACETS
 from .phrases import Value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """One value of one facet that a query asks for, or asks to leave out; with why, if it is `refused`."""
 
@@ -46,14 +47,25 @@ def read(query: QueryDict) -> list[Choice]:
                 try:
                     slugs.setdefault((facet.name, bool(excluded)), []).append(facet.read(text))
                 except ValidationError as error:
-                    refused.append(Choice(facet, Value(text, text), bool(excluded), str(error.message)))
+                    refused.append(
+                        Choice(
+                            facet=facet, value=Value(text, text), excluded=bool(excluded), refused=str(error.message)
+                        )
+                    )
     labels = _labels((name, slug) for (name, _), some in slugs.items() for slug in some)
     choices = []
     for (name, excluded), some in slugs.items():
         facet = FACETS[name]
         for slug in facet.order(some):
             refused_for = "" if (name, slug) in labels else facet.refusal(slug)
-            choices.append(Choice(facet, Value(slug, *labels.get((name, slug), [slug])), excluded, refused_for))
+            choices.append(
+                Choice(
+                    facet=facet,
+                    value=Value(slug, *labels.get((name, slug), [slug])),
+                    excluded=excluded,
+                    refused=refused_for,
+                )
+            )
     return sorted([*choices, *refused], key=lambda choice: list(FACETS).index(choice.facet.name))
 
 

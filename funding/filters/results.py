@@ -21,7 +21,8 @@ from funding.totals.groups import Group, Totals
 from funding.totals.listings import ForceRow
 from funding.totals.selection import Selection, breakdowns, in_full, members_of_projects
 
-from .facets import FACETS, Facet
+from .facet import Facet
+from .facets import FACETS
 from .view import View
 
 SHOWN_AT_ONCE = 8
@@ -106,14 +107,14 @@ class Results:
         involved = self._involved(self.by(PROJECT))
         rows = [
             ForceRow(
-                force,
-                led.get(force.slug, Group(slug=force.slug, label=force.name)),
-                involved.get(force.slug, Group(slug=force.slug, label=force.name)),
+                force=force,
+                led=led.get(force.slug, Group(slug=force.slug, label=force.name)),
+                involved=involved.get(force.slug, Group(slug=force.slug, label=force.name)),
             )
             for force in self.forces
         ]
         not_stated = Group(slug=NOT_STATED, label=LEAD_NOT_STATED_LABEL)
-        return [*rows, ForceRow(None, led.get(NOT_STATED, not_stated), not_stated)]
+        return [*rows, ForceRow(force=None, led=led.get(NOT_STATED, not_stated), involved=not_stated)]
 
     def _involved(self, projects: Iterable[Group]) -> dict[str, Group]:
         return in_full(projects, self._members, {force.slug: force.name for force in self.forces})

@@ -23,7 +23,8 @@ from projects.models import Project, Theme
 from . import choices
 from .canonical import AMOUNTS, FILTERS, FINDERS, PARAMETERS, Spelling
 from .choices import Choice
-from .facets import FACETS, InvolvedFacet
+from .facet import InvolvedFacet
+from .facets import FACETS
 from .form import STACKS, FilterForm
 from .list_query import ListQuery
 from .phrases import Value
@@ -32,7 +33,7 @@ from .sorting import BY_AMOUNT, BY_RELEVANCE, order, sorted_projects
 T = TypeVar("T", bound=Model)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ActiveFilter:
     """One filter that is on: its parameter, its name, its value in words, and the query string of the view without it."""
 
@@ -59,7 +60,7 @@ class View(ListQuery):
         """The view of one thing at hand, by its facet: `View.of(theme=theme)`. Nothing is looked up; a slug alone has no name."""
         [(name, value)] = thing.items()
         facet, view = FACETS[name], cls(QueryDict())
-        view._use([Choice(facet, facet.value_of(value), excluded=False)], facet.scope(value))
+        view._use([Choice(facet=facet, value=facet.value_of(value), excluded=False)], facet.scope(value))
         return view
 
     has_pages = True
@@ -219,13 +220,21 @@ class View(ListQuery):
         """The filters that are on, each value by itself. One that was refused is among them, so that it can be removed."""
         active = [
             ActiveFilter(
-                name, str(self.form.fields[name].label), self._value_in_words(name), self.spelling.without(name).query
+                parameter=name,
+                label=str(self.form.fields[name].label),
+                words=self._value_in_words(name),
+                without=self.spelling.without(name).query,
             )
             for name in ("q", *AMOUNTS)
             if name in self.values or name in self.form.errors
         ]
         of_facets = [
-            ActiveFilter(choice.parameter, choice.facet.label, shortened(choice.words), self._without_choice(choice))
+            ActiveFilter(
+                parameter=choice.parameter,
+                label=choice.facet.label,
+                words=shortened(choice.words),
+                without=self._without_choice(choice),
+            )
             for choice in self.all_choices
         ]
         return sorted([*active, *of_facets], key=lambda one: FILTERS.index(one.parameter))

@@ -97,7 +97,11 @@ class State:
     def force_rows(self) -> list[ForceRow]:
         rows = zip(self.forces, self.amounts, strict=True)
         return [
-            ForceRow(force, _group(force.slug, force.name, amount), _group(force.slug, force.name, amount, projects=3))
+            ForceRow(
+                force=force,
+                led=_group(force.slug, force.name, amount),
+                involved=_group(force.slug, force.name, amount, projects=3),
+            )
             for force, amount in rows
         ]
 
@@ -112,7 +116,11 @@ class State:
             announced = (
                 amount and number % 2 and Announcement(amount=2 * amount.pounds, qualifier="about", project_count=9)
             )
-            rows.append(RoundRow(round_, announced or None, _group(round_.slug, name, amount, projects=2)))
+            rows.append(
+                RoundRow(
+                    round=round_, announcement=announced or None, itemised=_group(round_.slug, name, amount, projects=2)
+                )
+            )
         return rows
 
     @property
@@ -122,7 +130,7 @@ class State:
         for number, (two, amount) in enumerate(zip(pairwise(self.forces), self.amounts, strict=False)):
             a, b = sorted(two, key=by_name)
             projects = 1 + number % 5
-            pairs.append(Pair(_projects(projects), _group("", "", amount, projects=projects), a, b))
+            pairs.append(Pair(projects=_projects(projects), money=_group("", "", amount, projects=projects), a=a, b=b))
         return pairs
 
     @property
@@ -130,7 +138,7 @@ class State:
         """Each force beside a further one."""
         beside = Force(pk=999, slug="made-up", name="Made-up Police", short_name="Made-up", sort_key="made-up")
         return [
-            Companion(_projects(2), _group("", "", amount, projects=2), force, beside)
+            Companion(projects=_projects(2), money=_group("", "", amount, projects=2), force=force, beside=beside)
             for force, amount in zip(self.forces, self.amounts, strict=True)
         ]
 

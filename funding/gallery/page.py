@@ -13,7 +13,8 @@ from funding.filters.query import Query
 from funding.filters.results import SHOWN_AT_ONCE, FacetList, FacetValue
 from funding.models import Conflict, Round
 from funding.tables.comparison_table import Cell, Line
-from funding.tables.lists import ExplorerTable, ForceTable, PairTable, ProjectTable, RoundTable
+from funding.tables.explorer_table import ExplorerTable
+from funding.tables.lists import ForceTable, PairTable, ProjectTable, RoundTable
 from funding.views.pages import page, render_page
 from funding.views.paging import paginate
 from funding.views.switches import Option
@@ -34,7 +35,10 @@ def gallery(request: HttpRequest, query: Query) -> HttpResponse:
                 "figures": figures,
                 "tables": _tables(state),
                 "facets": _facets(state),
-                "switch": [Option("Pounds", "#", chosen=True), Option("Projects", "#", chosen=False)],
+                "switch": [
+                    Option(words="Pounds", href="#", chosen=True),
+                    Option(words="Projects", href="#", chosen=False),
+                ],
                 "active": [SimpleNamespace(label="Lead", words=name, without="") for name in state.names[:4]],
                 "asked": SimpleNamespace(chosen=[SimpleNamespace(short_name=name) for name in state.names[:4]]),
                 "lines": _lines(state),

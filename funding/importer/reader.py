@@ -53,7 +53,7 @@ def read_folders(*folders: Path) -> Record:
     return Record({**read, RegionRow: regions_of(Record(read)[ForceRow], {})})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Reading:
     """The cells of a row that could be read, as values."""
 
@@ -111,7 +111,7 @@ def _read_row(kind: type[Row], file: str, row: TableRow, ids: Ids, problems: lis
         problems += [Problem(file, row.line, column, reason) for reason in unknown]
         if not unknown:
             good[column] = value
-    return _Reading(file, row.line, frozenset(kind.cells()) - row.cells.keys(), good)
+    return _Reading(file=file, line=row.line, lacks=frozenset(kind.cells()) - row.cells.keys(), cells=good)
 
 
 def _value(text: str, how: Cell) -> Any:

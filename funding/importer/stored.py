@@ -47,7 +47,7 @@ def _rows(kind: type[Row]) -> list[tuple[int, Row]]:
     return rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Link:
     """A many-to-many relation from the side of one model: its table, and the columns there of this side and the other."""
 
@@ -61,7 +61,7 @@ def link_of(model: type[Model], name: str) -> Link:
     relation: ManyToManyDescriptor[Any, Any] = getattr(model, name)
     sides = relation.field.m2m_field_name(), relation.field.m2m_reverse_field_name()
     mine, theirs = reversed(sides) if relation.reverse else sides
-    return Link(relation.through, mine, theirs)
+    return Link(through=relation.through, mine=mine, theirs=theirs)
 
 
 def ids_of(kind: type[Row], path: str) -> dict[int, Sequence[str]]:

@@ -12,7 +12,7 @@ from .problems import Problem
 SAVE_AGAIN = "Save the file again as “CSV UTF-8 (comma delimited)”."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TableRow:
     """The cells of one row by column, without surrounding spaces; `line` is where it begins in the file.
 
@@ -24,7 +24,7 @@ class TableRow:
     whole: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """What could be read of a file, which problems call by its `name`. `columns` are its own, as named in its first row.
 
@@ -56,11 +56,11 @@ def read_table(path: Path, columns: Sequence[str], *, optional: Collection[str],
             whole = len(cells) == len(header)
             if not whole:
                 problems.append(Problem(name, line, None, _miscounted(len(cells), len(header))))
-            rows.append(TableRow(line, dict(zip(header, cells, strict=False)), whole))
+            rows.append(TableRow(line=line, cells=dict(zip(header, cells, strict=False)), whole=whole))
         complete = True
     except _ReadError as error:
         problems.append(Problem(name, error.line, None, str(error)))
-    return Table(name, header, rows, problems, complete)
+    return Table(name=name, columns=header, rows=rows, problems=problems, complete=complete)
 
 
 class _ReadError(Exception):

@@ -18,7 +18,7 @@ MOST_TRIED = 3
 NOTHING_TYPED = "There is no word to search for."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """What a search found.
 
@@ -38,10 +38,15 @@ def search(text: str) -> Found:
     names = documents.proper_names()
     reading = _read(text, names)
     if reading is None:
-        return Found([], NOTHING_TYPED, "", ())
+        return Found(project_ids=[], said=NOTHING_TYPED, suggestion="", terms=())
     project_ids = _matching(reading)
     suggestion = "" if project_ids else _suggestion(reading, names)
-    return Found(project_ids, " ".join(dict.fromkeys(reading.said)), suggestion, tuple(dict.fromkeys(reading.terms)))
+    return Found(
+        project_ids=project_ids,
+        said=" ".join(dict.fromkeys(reading.said)),
+        suggestion=suggestion,
+        terms=tuple(dict.fromkeys(reading.terms)),
+    )
 
 
 def places(project_ids: Iterable[int], found: Found) -> dict[int, list[str]]:

@@ -41,7 +41,7 @@ class Line:
         return list(zip(self.names, self.cells, strict=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """A table with a column for each thing."""
 
@@ -135,10 +135,10 @@ def breakdowns(comparison: Comparison, things: Sequence[Thing]) -> list[Table]:
     """A table for each breakdown: a row for each group that any of the things has."""
     return [
         Table(
-            breakdown.slug,
-            f"By {breakdown.first_column[:1].lower()}{breakdown.first_column[1:]}",
-            breakdown.first_column,
-            [
+            slug=breakdown.slug,
+            caption=f"By {breakdown.first_column[:1].lower()}{breakdown.first_column[1:]}",
+            first_column=breakdown.first_column,
+            lines=[
                 Line(
                     _names(things),
                     label,

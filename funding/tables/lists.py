@@ -1,4 +1,4 @@
-"""The tables of the pages, by django-tables2: which columns, how a cell is printed, what can be sorted."""
+"""The lists of the pages, by django-tables2: which columns, how a cell is printed, what can be sorted."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -22,44 +21,7 @@ from funding.totals import listings, partnerships
 from funding.totals.groups import Totals
 from projects.models import Project
 
-ROWS_ON_A_PAGE = 25
-MAIN = {"td": {"class": "main"}}
-
-
-class ExplorerTable(tables.Table):
-    """A table with a caption, which our template prints with scopes, `aria-sort` and a layout for phones."""
-
-    def __init__(self, rows: Any, *, caption: str, **options: Any) -> None:
-        self.caption = caption
-        super().__init__(rows, template_name="_table.html", **options)
-
-    @classmethod
-    def sorts(cls) -> list[str]:
-        """What it can be sorted by: the names of its columns that can."""
-        return [name for name, column in cls.base_columns.items() if column.orderable is not False]
-
-
-class SortedByFilter(tables.Column):
-    """A column whose rows come sorted already: `View` sorts page and exports alike."""
-
-    def order(self, queryset: QuerySet[Project], is_descending: bool) -> tuple[QuerySet[Project], bool]:
-        return queryset, True
-
-
-class Figure(tables.Column):
-    """A column of figures: right-aligned, largest first when it is sorted."""
-
-    attrs = {"th": {"class": "num"}, "td": {"class": "num"}}
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, initial_sort_descending=True, **options)
-
-    def render(self, value: Any) -> SafeString | str:
-        return value.shown.html() if isinstance(value, Totals) else f"{value:,}"
-
-
-class SortedFigure(SortedByFilter, Figure):
-    """A column of figures whose rows come sorted already."""
+from .explorer_table import MAIN, ExplorerTable, Figure, SortedByFilter, SortedFigure
 
 
 def _by_name(path: str) -> tuple[str, str]:

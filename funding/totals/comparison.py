@@ -90,7 +90,7 @@ class Side:
     largest: tuple[Project, Totals] | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shared:
     """A project that has to do with several of the things compared, by their slugs, and what it comes to in all."""
 
@@ -138,7 +138,7 @@ def compare(kind: Kind, slugs: Sequence[str]) -> Comparison:
         sides.append(_side(slug, touched, own, dict(zip(names, groups, strict=True)), projects))
         for group in touched:
             slugs_of[group.slug].append(slug)
-    shared = [Shared(projects[one.slug], one, tuple(slugs_of[one.slug])) for one in everything]
+    shared = [Shared(project=projects[one.slug], money=one, slugs=tuple(slugs_of[one.slug])) for one in everything]
     return Comparison(
         kind=kind,
         selection=selection,

@@ -13,7 +13,7 @@ from .groups import Group, Totals
 from .selection import Selection
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RoundRow:
     """A round: what was announced beside what is itemised. The two are compared and never added."""
 
@@ -36,7 +36,7 @@ class RoundRow:
         return self.itemised.pounds / self.announcement.amount
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ForceRow:
     """A force (None: the projects whose lead is not stated): what it leads, and apart from it what it is involved in.
 
@@ -48,7 +48,7 @@ class ForceRow:
     involved: Group | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RegionRow:
     """A region (None: leads that are in none, or not stated): what its forces lead, and apart from it what involves them."""
 
@@ -57,7 +57,7 @@ class RegionRow:
     involved: Group
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ThemeRow:
     """A theme and what is counted under it."""
 
@@ -69,7 +69,11 @@ def rounds(selection: Selection) -> list[RoundRow]:
     """Every published round, in the order of its year and day."""
     groups = {group.slug: group for group in selection.by(ROUND)}
     return [
-        RoundRow(round_, round_.announced, groups.get(round_.slug, Group(slug=round_.slug, label=round_.name)))
+        RoundRow(
+            round=round_,
+            announcement=round_.announced,
+            itemised=groups.get(round_.slug, Group(slug=round_.slug, label=round_.name)),
+        )
         for round_ in Round.objects.published().select_related("announcement")
     ]
 
@@ -78,10 +82,10 @@ def led_by_force(selection: Selection) -> list[ForceRow]:
     """Every force by name, and last the projects whose lead is not stated. The `led` groups add up to the selection's total."""
     led = {group.slug: group for group in selection.by(LEAD)}
     rows = [
-        ForceRow(force, led.get(force.slug, Group(slug=force.slug, label=force.name)))
+        ForceRow(force=force, led=led.get(force.slug, Group(slug=force.slug, label=force.name)))
         for force in Force.objects.select_related("region")
     ]
-    return [*rows, ForceRow(None, led.get(NOT_STATED, Group(slug=NOT_STATED, label=LEAD_NOT_STATED_LABEL)))]
+    return [*rows, ForceRow(force=None, led=led.get(NOT_STATED, Group(slug=NOT_STATED, label=LEAD_NOT_STATED_LABEL)))]
 
 
 def forces(selection: Selection) -> list[ForceRow]:
@@ -106,7 +110,9 @@ def regions(selection: Selection) -> list[RegionRow]:
     named += [(None, NATIONAL_BODIES, NATIONAL_BODIES_LABEL), (None, NOT_STATED, LEAD_NOT_STATED_LABEL)]
     return [
         RegionRow(
-            region, led.get(slug, Group(slug=slug, label=label)), involved.get(slug, Group(slug=slug, label=label))
+            region=region,
+            led=led.get(slug, Group(slug=slug, label=label)),
+            involved=involved.get(slug, Group(slug=slug, label=label)),
         )
         for region, slug, label in named
     ]
@@ -116,6 +122,6 @@ def themes(selection: Selection) -> list[ThemeRow]:
     """Every theme by name. The groups add up to the selection's total."""
     groups = {group.slug: group for group in selection.by(THEME)}
     return [
-        ThemeRow(theme, groups.get(theme.slug, Group(slug=theme.slug, label=theme.name)))
+        ThemeRow(theme=theme, group=groups.get(theme.slug, Group(slug=theme.slug, label=theme.name)))
         for theme in Theme.objects.all()
     ]

@@ -102,7 +102,7 @@ def pairs(selection: Selection, *, sort: str = DEFAULT_SORT) -> list[Pair]:
     return sorted(found, key=lambda pair: pair.money.amount is None) if sort.endswith("amount") else found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Company:
     """The project with most forces: how many it names, how many pairs they make, and how many projects name two or more."""
 
@@ -123,7 +123,7 @@ def in_most_pairs(found: Iterable[Pair]) -> Company | None:
     if not forces:
         return None
     most = min(forces, key=lambda project: (-pairs_of[project], *by_name(project)))
-    return Company(most, len(forces[most]), pairs_of[most], len(forces))
+    return Company(project=most, forces=len(forces[most]), pairs=pairs_of[most], projects=len(forces))
 
 
 def companions(projects: Iterable[Group], force: Force) -> list[Companion]:

@@ -2,7 +2,8 @@ from django.http import HttpRequest, HttpResponse
 
 from funding.figures import matrix
 from funding.filters.pair_query import PairQuery
-from funding.tables.lists import ROWS_ON_A_PAGE, PairTable
+from funding.tables.explorer_table import ROWS_ON_A_PAGE
+from funding.tables.lists import PairTable
 from funding.totals.partnerships import in_most_pairs
 
 from .pages import page, render_page

@@ -12,7 +12,8 @@ from funding.filters.query import Query
 from funding.filters.results import Results
 from funding.filters.view import View
 from funding.models import Conflict, Source
-from funding.tables.lists import ROWS_ON_A_PAGE, AllocationTable, ProjectTable
+from funding.tables.explorer_table import ROWS_ON_A_PAGE
+from funding.tables.lists import AllocationTable, ProjectTable
 from funding.totals.dimensions import ROUND
 from funding.totals.groups import Totals
 

@@ -34,7 +34,7 @@ def round_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     round_ = get_object_or_404(Round.objects.published().select_related("announcement"), slug=slug)
     view = View.of(round=round_)
     selection = view.selection
-    row = listings.RoundRow(round_, round_.announced, selection.total())
+    row = listings.RoundRow(round=round_, announcement=round_.announced, itemised=selection.total())
     context = {
         "row": row,
         "table": AwardTable(

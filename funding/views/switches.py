@@ -8,7 +8,7 @@ from funding.filters.list_query import ListQuery
 from funding.filters.view import View
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Option:
     """One side of a switch: what it shows, its address, and whether it is on."""
 
@@ -20,7 +20,7 @@ class Option:
 def measure_switch(query: ListQuery, anchor: str) -> list[Option]:
     """Between pounds and numbers of projects, each leading to the figure of that id."""
     return [
-        Option(measure.title(), _same_page(query, anchor, measure=measure), query.measure is measure)
+        Option(words=measure.title(), href=_same_page(query, anchor, measure=measure), chosen=query.measure is measure)
         for measure in Measure
     ]
 
@@ -35,7 +35,9 @@ def map_switch(query: ListQuery) -> list[Option]:
     # What forces are involved in is shown in projects alone, whatever the measure.
     shown = (query.basis, query.measure if query.basis is Basis.LED else Measure.POUNDS)
     return [
-        Option(words, _same_page(query, "map", basis=basis, measure=measure), shown == (basis, measure))
+        Option(
+            words=words, href=_same_page(query, "map", basis=basis, measure=measure), chosen=shown == (basis, measure)
+        )
         for words, basis, measure in views
     ]
 
@@ -44,14 +46,20 @@ def explorer_switches(asked: View) -> dict[str, list[Option]]:
     """The explorer's: what its bars measure, what those of the years are made of, and what its map shows."""
     return {
         "measure": [
-            Option(measure.title(), asked.address(measure=measure), asked.measure is measure) for measure in Measure
+            Option(words=measure.title(), href=asked.address(measure=measure), chosen=asked.measure is measure)
+            for measure in Measure
         ],
         "stack": [
-            Option(f"By {stack}", f"{asked.address(stack=stack)}#chart-years", asked.stack == stack) for stack in STACKS
+            Option(words=f"By {stack}", href=f"{asked.address(stack=stack)}#chart-years", chosen=asked.stack == stack)
+            for stack in STACKS
         ],
         "basis": [
-            Option("Led", f"{asked.address(basis=Basis.LED)}#map", asked.basis is Basis.LED),
-            Option("Involved in", f"{asked.address(basis=Basis.INVOLVED)}#map", asked.basis is Basis.INVOLVED),
+            Option(words="Led", href=f"{asked.address(basis=Basis.LED)}#map", chosen=asked.basis is Basis.LED),
+            Option(
+                words="Involved in",
+                href=f"{asked.address(basis=Basis.INVOLVED)}#map",
+                chosen=asked.basis is Basis.INVOLVED,
+            ),
         ],
     }
 

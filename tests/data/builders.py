@@ -207,7 +207,11 @@ def make_round_row(
     announcement = announced and Announcement(
         amount=Decimal(announced), qualifier=qualifier, project_count=project_count
     )
-    return RoundRow(Round(slug=slug, name=slug.title()), announcement or None, make_group(slug, itemised, projects=2))
+    return RoundRow(
+        round=Round(slug=slug, name=slug.title()),
+        announcement=announcement or None,
+        itemised=make_group(slug, itemised, projects=2),
+    )
 
 
 def pounds_of(totals: Totals) -> Decimal | None:

@@ -27,6 +27,9 @@ generated = settings(
 )
 """For tests that write each example to the database. Where CI is set, Hypothesis repeats the same examples in each run."""
 
+generated_many = settings(generated, max_examples=500 * TIMES)
+"""For what needs no database, and takes no time."""
+
 generated_few = settings(generated, max_examples=25 * TIMES)
 """For tests that ask the database dozens of questions about each example."""
 

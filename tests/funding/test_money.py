@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from funding import money
 from funding.money import NOT_PUBLISHED, NOTHING, Amount, Qualifier
-from tests.data.strategies import generated
+from tests.data.strategies import generated_many
 
 
 def amount(pounds: int | str, qualifier: str = "exactly") -> Amount:
@@ -168,7 +168,7 @@ amounts = st.builds(
 some_amounts = st.lists(amounts, min_size=1, max_size=6)
 
 
-@generated
+@generated_many
 @given(some_amounts, st.data())
 def test_a_total_is_the_same_in_any_order_and_grouping(parts, data):
     whole = money.total(parts)
@@ -179,11 +179,24 @@ def test_a_total_is_the_same_in_any_order_and_grouping(parts, data):
     assert whole.pounds == sum(part.pounds for part in parts)
 
 
-@generated
+@generated_many
 @given(some_amounts)
 def test_a_sum_made_elsewhere_is_the_total(parts):
     pounds, qualifiers = sum((part.pounds for part in parts), Decimal(0)), {part.qualifier.value for part in parts}
     assert Amount.of_sum(pounds, number=len(parts), qualifiers=qualifiers) == money.total(parts)
+
+
+@pytest.mark.parametrize(
+    ("qualifiers", "said"),
+    [
+        (["exactly"], "£3m"),
+        (["exactly", "about"], "about £3m"),
+        (["exactly", "at least"], "about £3m"),
+        (["about", "up to"], "about £3m"),
+    ],
+)
+def test_a_sum_made_elsewhere_is_as_exact_as_all_of_its_parts(qualifiers, said):
+    assert Amount.of_sum(Decimal(3_000_000), number=3, qualifiers=qualifiers).short() == said
 
 
 # Differences
@@ -214,7 +227,7 @@ def test_a_difference_keeps_a_bound_only_beside_an_exact_amount(more, less, word
     assert (found.short(), found.signed()) == (words, sign)
 
 
-@generated
+@generated_many
 @given(amounts, amounts)
 def test_what_is_added_and_taken_away_again_leaves_the_pounds(first, second):
     back = first + second - second
@@ -223,7 +236,7 @@ def test_what_is_added_and_taken_away_again_leaves_the_pounds(first, second):
     assert back.holds_bound == (first.holds_bound or second.holds_bound)
 
 
-@generated
+@generated_many
 @given(amounts)
 def test_exact_nothing_taken_away_changes_nothing_but_that_almost_is_about(stated):
     left = stated - Amount(Decimal(0))

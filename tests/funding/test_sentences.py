@@ -168,7 +168,7 @@ def row(
 ) -> RoundRow:
     """A round that was announced to be worth so much, or of which no source says it."""
     worth = announced and Announcement(amount=Decimal(announced), qualifier=qualifier, project_count=projects)
-    return RoundRow(Round(name="A round"), worth or None, itemised.named("", ""))
+    return RoundRow(round=Round(name="A round"), announcement=worth or None, itemised=itemised.named("", ""))
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,9 @@ def test_partial_date_is_as_precise_as_it_is(text, expected):
 )
 def test_share_and_gap_are_as_exact_as_what_they_compare(announced, itemised, share, gap):
     announcement = Announcement(amount=Decimal(1_000_000), qualifier=announced)
-    one = RoundRow(Round(slug="r", name="R"), announcement, group("r", 750_000, qualifier=itemised))
+    one = RoundRow(
+        round=Round(slug="r", name="R"), announcement=announcement, itemised=group("r", 750_000, qualifier=itemised)
+    )
     assert (words.share_itemised(one), str(one.gap)) == (share, gap)
 
 

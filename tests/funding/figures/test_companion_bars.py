@@ -23,7 +23,12 @@ ASH = force("Ash")
 
 def companion(name: str, projects: int, pounds: int | None = 100, beside: Force = ASH) -> Companion:
     titles = tuple(Project(pk=n, slug=f"p{n}", title=f"P{n}") for n in range(projects))
-    return Companion(titles, make_group("", pounds, qualifier="about", projects=projects), force(name), beside)
+    return Companion(
+        projects=titles,
+        money=make_group("", pounds, qualifier="about", projects=projects),
+        force=force(name),
+        beside=beside,
+    )
 
 
 def test_bars_are_projects_and_lead_to_those_of_both_forces():

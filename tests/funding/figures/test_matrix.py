@@ -39,7 +39,9 @@ ASH, BIRCH, CEDAR, ELM = force("ash", SOUTH), force("birch", NORTH), force("ceda
 def pair(a: Force, b: Force, projects: int = 1, pounds: int | None = 2_000_000) -> Pair:
     money = make_group("", pounds, qualifier="about", projects=projects)
     money = replace(money, projects_with_amount=0 if pounds is None else projects)
-    return Pair(tuple(Project(pk=n, slug=f"p{n}", title=f"P{n}") for n in range(projects)), money, a, b)
+    return Pair(
+        projects=tuple(Project(pk=n, slug=f"p{n}", title=f"P{n}") for n in range(projects)), money=money, a=a, b=b
+    )
 
 
 def drawn(pairs: Sequence[Pair], **words: str) -> matrix.Matrix:

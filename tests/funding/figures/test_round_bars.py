@@ -78,7 +78,7 @@ def test_projects_announced_and_known(count, title, values, texts):
 
 
 def test_projects_announced_and_known_of_one_project():
-    row = RoundRow(Round(slug="r", name="R"), None, make_group("r", None, projects=1))
+    row = RoundRow(round=Round(slug="r", name="R"), announcement=None, itemised=make_group("r", None, projects=1))
     chart = round_bars.projects_announced_and_known(row)
     assert chart.title == "1 project is known"
     assert [one.text for one in chart.rows] == ["not stated", "1", "0"]

@@ -30,20 +30,24 @@ def force(slug: str, tile: tuple[int, int] | None = None, name: str = "") -> For
 
 
 def row(slug: str, pounds=None, *, tile=(3, 2), name: str = "", projects: int = 1, **options) -> ForceRow:
-    return ForceRow(force(slug, tile, name), make_group(slug, pounds, projects=projects, **options))
+    return ForceRow(force=force(slug, tile, name), led=make_group(slug, pounds, projects=projects, **options))
 
 
 ROWS = [
     ForceRow(
-        force("kent", (5, 9)),
-        make_group("kent", 2_224_000, qualifier="about", projects=2),
-        make_group("kent", 9, projects=5),
+        force=force("kent", (5, 9)),
+        led=make_group("kent", 2_224_000, qualifier="about", projects=2),
+        involved=make_group("kent", 9, projects=5),
     ),
-    ForceRow(force("dyfed-powys", (3, 7)), make_group("dyfed-powys", projects=0), make_group("dyfed-powys", 1)),
-    ForceRow(force("essex", (4, 7)), make_group("essex"), make_group("essex", projects=4)),
-    ForceRow(force("college"), make_group("college", 700, label="College")),
-    ForceRow(force("agency"), make_group("agency", projects=0)),
-    ForceRow(None, make_group("not-stated", 300, label="Lead not stated")),
+    ForceRow(
+        force=force("dyfed-powys", (3, 7)),
+        led=make_group("dyfed-powys", projects=0),
+        involved=make_group("dyfed-powys", 1),
+    ),
+    ForceRow(force=force("essex", (4, 7)), led=make_group("essex"), involved=make_group("essex", projects=4)),
+    ForceRow(force=force("college"), led=make_group("college", 700, label="College")),
+    ForceRow(force=force("agency"), led=make_group("agency", projects=0)),
+    ForceRow(force=None, led=make_group("not-stated", 300, label="Lead not stated")),
 ]
 
 
@@ -145,7 +149,7 @@ def test_map_of_nothing():
 
 
 def test_map_of_what_has_no_stated_lead_does_not_say_that_nothing_is_published():
-    not_stated = ForceRow(None, make_group("not-stated", 300, label="Lead not stated"))
+    not_stated = ForceRow(force=None, led=make_group("not-stated", 300, label="Lead not stated"))
     kent = row("kent", projects=0)
     drawn = force_map([kent, not_stated], MATCHING)
     assert drawn.title == "None of the money has a stated lead"

@@ -241,7 +241,9 @@ def test_force_in_no_project_is_not_taken_for_another():
     assert found("Oxfordshire") == ["training", "threat"]
     for text in ("Oakfordshire", "Oakfordshre"):
         result = search(text)
-        assert result == Found([], "No published project mentions “Oakfordshire”.", "", ())
+        assert result == Found(
+            project_ids=[], said="No published project mentions “Oakfordshire”.", suggestion="", terms=()
+        )
 
 
 def test_did_you_mean_when_nothing_is_found():
@@ -272,7 +274,7 @@ def test_terms_are_what_matched_and_never_what_is_left_out():
 
 @pytest.mark.parametrize("text", ["", " ", "🙂", '""', "-", "or", "\x00"])
 def test_nothing_to_look_for_is_said(text: str):
-    assert search(text) == Found([], "There is no word to search for.", "", ())
+    assert search(text) == Found(project_ids=[], said="There is no word to search for.", suggestion="", terms=())
 
 
 def test_too_many_words_are_said():
@@ -303,7 +305,9 @@ def test_nothing_of_a_draft_is_found():
     assert hidden.pk not in search("crime or fraud").project_ids
     assert places([hidden.pk], search("crime")) == {}
     image = Project.objects.get(slug="images").pk
-    assert places([image], Found([image], "", "", ("quokka", "echidna", "possum"))) == {image: []}
+    assert places(
+        [image], Found(project_ids=[image], said="", suggestion="", terms=("quokka", "echidna", "possum"))
+    ) == {image: []}
 
     Round.objects.filter(pk=draft.pk).update(published_at="2020-01-01T00:00:00Z")
     for word in words:
