@@ -16,7 +16,8 @@ from tests.browser.problems import PageProblems
 from tests.data.real_fund import load_real_fund
 
 PATIENCE = 30_000  # milliseconds, for a machine with much else to do; what is ready is not waited for
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# The first is Debian's Chromium without windows, which starts and draws with less work.
+BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # Nothing but the pages under test: no updates, no accounts, no first-run tour. Without a sandbox, since CI runs as root.
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
@@ -126,7 +127,7 @@ def make_page(
     def make(**options: object) -> Page:
         context = browser.new_context(base_url=site_address, **options)
         context.set_default_timeout(PATIENCE)
-        context.tracing.start(snapshots=True)
+        context.tracing.start()  # what was done, and each request; a snapshot of each step would take a third of the time
         contexts.append(context)
         page_problems.watch(context, site_address)
         return context.new_page()

@@ -1,4 +1,4 @@
-"""What is kept of a test that fails in a browser: a picture of each of its pages, and a trace of all that was done in them."""
+"""What is kept of a test that fails in a browser: a picture and the HTML of each of its pages, and a trace of what was done."""
 
 import re
 from pathlib import Path
@@ -35,8 +35,10 @@ def keep(item: pytest.Item) -> str:
             try:
                 page.screenshot(path=picture, timeout=5_000)
                 lines.append(f"screenshot of {page.url}: {picture}")
+                picture.with_suffix(".html").write_text(page.content())
+                lines.append(f"its HTML as it was then: {picture.with_suffix('.html')}")
             except Error as error:  # such as of a page that hangs, which may be what the test failed of
-                lines.append(f"no screenshot of {page.url}: {error.message}")
+                lines.append(f"no picture of {page.url}: {error.message}")
         trace = folder / f"{number}-trace.zip"
         context.tracing.stop(path=trace)
         lines.append(f"trace: .venv/bin/playwright show-trace {trace}")

@@ -24,10 +24,11 @@ def test_failed_test_keeps_its_pages_and_traces_and_says_where(make_page, reques
     [(title, said)] = report_of(request.node, "failed").sections
     assert title == "What the browser showed"
     folder = tmp_path / "test_evidence.py-test_failed_test_keeps_its_pages_and_traces_and_says_where"
-    kept = ["1-page-1.png", "1-trace.zip", "2-page-1.png", "2-trace.zip"]
+    kept = ["1-page-1.png", "1-page-1.html", "1-trace.zip", "2-page-1.png", "2-page-1.html", "2-trace.zip"]
     assert [line.rpartition(" ")[2] for line in said.splitlines()] == [f"{folder / name}" for name in kept]
-    assert sorted(path.name for path in folder.iterdir()) == kept
+    assert sorted(path.name for path in folder.iterdir()) == sorted(kept)
     assert (folder / "2-page-1.png").read_bytes().startswith(b"\x89PNG")
+    assert "<h1>Data</h1>" in (folder / "2-page-1.html").read_text()
     with zipfile.ZipFile(folder / "2-trace.zip") as trace:
         assert b"/data/" in trace.read("trace.trace")
     # Once is enough: what goes wrong as the pages are closed adds nothing.

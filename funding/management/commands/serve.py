@@ -37,9 +37,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve with gunicorn, or when DEBUG is on with Django's server, which reloads code that changes."""
-        # A terminal that is closed, and a polite kill, end us as Ctrl-C does, so that the database stops too.
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        # A terminal that is closed, and a polite kill, end us as Ctrl-C does, so that the database stops too. So does
+        # SIGINT itself where a script started us in the background, and shells let it be ignored.
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
         if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the reloader's child finds everything prepared
             check_port_is_free(settings.PORT)
             self._prepare_database()

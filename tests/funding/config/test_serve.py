@@ -154,8 +154,9 @@ def test_production_is_told_what_to_write_in_one_line(start):
 
 
 def test_development_server_prepares_and_stops_the_same_way(start, checkout):
-    port = free_port()
-    process = start(PORT=str(port), DEBUG="true")
+    earlier = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a script's shell does to what it starts with &
+    process = start(PORT=str(free_port()), DEBUG="true")
+    signal.signal(signal.SIGINT, earlier)
     printed = read_until(process, "Starting development server")
     assert "Starting PostgreSQL" in printed
     assert "Collecting" not in printed

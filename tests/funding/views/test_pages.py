@@ -108,7 +108,7 @@ def test_every_name_of_an_address_is_visited(client):
 
     names = {pattern.name for pattern in urlpatterns if getattr(pattern, "name", None)}
     details = {"project", "round", "region", "force", "theme"}
-    assert names == {*LISTS, *DOWNLOADS, *details, "robots", "sitemap", "favicon"}
+    assert names == {*LISTS, *DOWNLOADS, *details, "gallery", "robots", "sitemap", "favicon"}
 
 
 @pytest.mark.no_cover
