@@ -171,6 +171,10 @@ def database() -> dict[str, Any]:
 DATABASE_IS_EMBEDDED = not env.text("DATABASE_URL")
 DATABASES = {"default": {**database(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 
+# Where tables are found: the record, what is said of its editions, and the functions of both (`funding/releases/schemas.py`).
+_options = DATABASES["default"]["OPTIONS"]
+_options["options"] = f"{_options.get('options', '')} -c search_path=public,editions,extensions".strip()
+
 
 # Lets Django's generic classes name their types when the code runs, not only when it is checked: `ModelAdmin[Award]`.
 django_stubs_ext.monkeypatch()

@@ -1,7 +1,7 @@
 """The record as files, into the database and out of it.
 
 `read_folders` checks files by themselves, `make_plan` compares them with what is stored, `check_plan` finds what stands against
-that, and `save` carries it out. `read_stored` and `write_folder` go the other way.
+that, and `save` carries it out. `read_stored` and `write_folder` go the other way. `fill` writes a record into tables of its own.
 """
 
 from .collisions import check_plan
@@ -10,7 +10,7 @@ from .problems import Problem, Refused
 from .reader import read_folders
 from .record import Record
 from .report import changes_in_words, disputes_in_words, report_in_words
-from .saver import Rounds, hold_record, save
+from .saver import Rounds, fill, hold_record, save
 from .stored import read_stored
 from .writer import write_folder
 
@@ -24,6 +24,7 @@ __all__ = [
     "changes_in_words",
     "check_plan",
     "disputes_in_words",
+    "fill",
     "hold_record",
     "make_plan",
     "read_folders",

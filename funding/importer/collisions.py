@@ -6,7 +6,6 @@ from .cells import quoted
 from .duplicates import duplicates
 from .plan import Plan
 from .problems import Problem, Refused
-from .reader import citations
 from .record import Row
 
 
@@ -54,7 +53,7 @@ def _gone(plan: Plan) -> Iterator[Problem]:
     gone = {(change.kind, change.row.identity[0]) for change in plan.kept if change.before is None}
     for change in plan.changes:
         for column, how in change.kind.cells().items() if change.after and gone else ():
-            for kind, id_ in citations(getattr(change.after, column), how):
+            for kind, id_ in how.named(getattr(change.after, column)):
                 if (kind, id_) in gone:
                     yield Problem(
                         change.row.file,

@@ -127,6 +127,18 @@ def make_plan(record: Record, *, winner: Winner | None = None) -> Plan:
     )
 
 
+def plan_of_new(record: Record) -> Plan:
+    """The plan for tables that hold nothing yet: everything is new, and nothing was ever loaded."""
+    changes = [
+        Change(kind=kind, before=None, after=row, loaded=None, loaded_at=None)
+        for kind in record
+        for row in record[kind]
+    ]
+    nothing = Record({kind: [] for kind in record})
+    stored = Stored(nothing, {kind: {} for kind in record})
+    return Plan(record=record, stored=stored, changes=changes, kept=[], missing=nothing)
+
+
 Loaded = Mapping[tuple[str, str], LoadedRow]
 """What was loaded last, by file and row."""
 

@@ -125,20 +125,10 @@ def _value(text: str, how: Cell) -> Any:
 
 
 def _unknown_ids(value: Any, how: Cell, ids: Ids) -> Iterator[str]:
-    for kind, id_ in citations(value, how):
+    for kind, id_ in how.named(value):
         known = ids[kind]
         if known is not None and id_ not in known:
             yield f"{quoted(id_)} is not in {kind.FILE}. Add it there, or correct it here."
-
-
-def citations(value: Any, how: Cell) -> list[tuple[type[Row], str]]:
-    """The kind and the id of each row that a cell's value names."""
-    if how.refers_to is None or not value:
-        return []
-    if isinstance(how.refers_to, Mapping):
-        what, id_ = value
-        return [(how.refers_to[what], id_)]
-    return [(how.refers_to, id_) for id_ in ([value] if isinstance(value, str) else value)]
 
 
 def _repeated(kind: type[Row], rows: Sequence[_Reading]) -> Iterator[Problem]:

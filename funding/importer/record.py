@@ -69,6 +69,15 @@ class Cell:
             return next((what, id_) for what, id_ in zip(self.refers_to, fields, strict=True) if id_ is not None)
         return self.blank if fields[0] is None else fields[0]
 
+    def named(self, value: Any) -> "list[tuple[type[Row], str]]":
+        """The kind and the id of each row that a value of the column names."""
+        if self.refers_to is None or not value:
+            return []
+        if isinstance(self.refers_to, Mapping):
+            what, id_ = value
+            return [(self.refers_to[what], id_)]
+        return [(self.refers_to, id_) for id_ in ([value] if isinstance(value, str) else value)]
+
     def text(self, value: Any) -> str:
         """The text of the cell."""
         return "" if value is None else self.write(value)
@@ -129,6 +138,7 @@ class Row:
     `UNIQUE` says which columns together no two rows share, and why; blank texts do not count. Two rows whose `LOOKS` are
     alike are likely to be the same thing. A row with `PART_OF` says more of the thing that a row of that kind with the same id
     is. `SOURCED` is what messages call a row that needs a source ("An allocation"). A folder may lack an optional file.
+    `TITLE` is what readers call a row, with its columns in braces; `PAGE` the name of the address of its page, if it has one.
     """
 
     FILE: ClassVar[str]
@@ -140,6 +150,8 @@ class Row:
     PART_OF: ClassVar["type[Row] | None"] = None
     SOURCED: ClassVar[str] = ""
     IS_OPTIONAL: ClassVar[bool] = False
+    TITLE: ClassVar[str] = ""
+    PAGE: ClassVar[str] = ""
 
     file: str = ""
     line: int = 0
@@ -184,6 +196,11 @@ class Row:
         first, *others = [self.cells()[column].text(getattr(self, column)) for column in self.ID]
         return f"{first} ({', '.join(others)})" if others else first
 
+    @cached_property
+    def named(self) -> "list[tuple[type[Row], str]]":
+        """The kind and the id of each row that it names."""
+        return [name for column, how in self.cells().items() for name in how.named(getattr(self, column))]
+
     @property
     def award(self) -> str | None:
         """The id of the award that it is part of. Files that name an award have all its parts."""
@@ -226,6 +243,11 @@ class Record:
     def __iter__(self) -> Iterator[type[Row]]:
         """The kinds that it has, each after those that it names."""
         return (kind for kind in KINDS if kind in self._rows)
+
+    @cached_property
+    def nameable(self) -> dict[tuple[type[Row], str], Row]:
+        """The rows that others can name, by their kind and id."""
+        return {(kind, row.key): row for kind in self if len(kind.ID) == 1 for row in self[kind]}
 
     def by_id(self, kind: type[R]) -> dict[Identity, R]:
         """The rows of a kind by what identifies them; none of a kind that the record does not have."""

@@ -73,7 +73,7 @@ def disputes_in_words(plan: Plan) -> Iterator[str]:
 
 
 def report_in_words(plan: Plan, rounds: Rounds) -> Iterator[str]:
-    """What was loaded: a table of all kinds of rows, then what is to be known besides."""
+    """What was loaded: a table of all kinds of rows, then what is to be known besides, of rounds as they are left."""
     yield from _table(plan)
     if plan.agrees:
         yield "Nothing changed: the database already agrees with the files."
@@ -110,14 +110,10 @@ def _by_kind(rows: list[tuple[type[Row], Row]]) -> Iterator[str]:
 
 
 def _rounds(rounds: Rounds) -> Iterator[str]:
-    if rounds.published:
-        yield f"Published {_count(rounds.published, 'new round')}."
     if rounds.drafted:
         yield f"Left {_count(rounds.drafted, 'new round')} as drafts, which only admins see until they publish them."
     if rounds.still_drafts:
         yield f"Kept as drafts, as before: {_count(rounds.still_drafts, 'round')}."
-    if rounds == Rounds(published=0, drafted=0, still_drafts=0):
-        yield "No new rounds to publish."
 
 
 def _count(number: int, what: str) -> str:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from funding.models import LoadedRow, Round
 
-from .plan import Plan
-from .record import KINDS, Row, parts_of
+from .plan import Plan, plan_of_new
+from .record import KINDS, Record, Row, parts_of
 from .rows import RoundRow
 from .stored import Link, link_of
 
@@ -25,9 +25,8 @@ Keys = dict[tuple[type[Model], str], dict[str, int]]
 
 @dataclass(frozen=True, kw_only=True)
 class Rounds:
-    """What became of rounds: how many new ones were published or left as drafts, and how many of the record stay drafts."""
+    """How many rounds are drafts now because they are new, and how many others of the record stay drafts."""
 
-    published: int
     drafted: int
     still_drafts: int
 
@@ -41,9 +40,22 @@ def hold_record() -> None:
         cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def save(plan: Plan, *, publish_new_rounds: bool) -> Rounds:
-    """Carries the plan out, in the transaction in which it was made. Whether a round that exists is published never changes."""
-    now = timezone.now()
+def save(plan: Plan) -> Rounds:
+    """Carries the plan out, in the transaction in which it was made. New rounds are drafts; whether others are never changes."""
+    _carry_out(plan, published_at=None)
+    _remember(plan, timezone.now())
+    new_rounds = len(plan.added(RoundRow))
+    slugs = [row.round_id for row in plan.record[RoundRow]]
+    drafts = Round.objects.filter(slug__in=slugs, published_at__isnull=True).count()
+    return Rounds(drafted=new_rounds, still_drafts=drafts - new_rounds)
+
+
+def fill(record: Record, *, published_at: datetime) -> None:
+    """Writes a record into tables that hold nothing yet, those of a release, and remembers nothing of it."""
+    _carry_out(plan_of_new(record), published_at=published_at)
+
+
+def _carry_out(plan: Plan, *, published_at: datetime | None) -> None:
     keys: Keys = {}
     for kind in plan.record:
         if kind.PART_OF is None:
@@ -51,18 +63,9 @@ def save(plan: Plan, *, publish_new_rounds: bool) -> Rounds:
             kind.MODEL._default_manager.filter(pk__in=removed).delete()
     for kind in plan.record:
         if kind.PART_OF is None:
-            when_new = {"published_at": now if publish_new_rounds else None} if kind is RoundRow else {}
+            when_new = {"published_at": published_at} if kind is RoundRow else {}
             new, changed = _said(kind, plan)
             _write(kind, new, changed, keys=keys, when_new=when_new)
-    _remember(plan, now)
-    new_rounds = len(plan.added(RoundRow))
-    slugs = [row.round_id for row in plan.record[RoundRow]]
-    drafts = Round.objects.filter(slug__in=slugs, published_at__isnull=True).count()
-    return Rounds(
-        published=new_rounds if publish_new_rounds else 0,
-        drafted=0 if publish_new_rounds else new_rounds,
-        still_drafts=drafts if publish_new_rounds else drafts - new_rounds,
-    )
 
 
 Said = dict[str, Any]

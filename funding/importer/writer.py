@@ -16,7 +16,7 @@ def write_folder(record: Record, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for kind in KINDS:
-        if kind is RegionRow or (kind.IS_OPTIONAL and not record[kind]):
+        if kind is RegionRow or (kind.IS_OPTIONAL and not record.by_id(kind)):
             continue
         path = folder / kind.FILE
         with path.open("w", encoding="utf-8", newline="") as file:

@@ -5,6 +5,7 @@ from .awards import Award
 from .loads import LoadedRow
 from .record import Conflict, FundTotal, SubGrant
 from .reference import Deflator, Population, Renaming, YearEndOfficers
+from .releases import Change, Package, Release
 from .rounds import Announcement, Round
 from .sources import Source
 
@@ -12,11 +13,14 @@ __all__ = [
     "Allocation",
     "Announcement",
     "Award",
+    "Change",
     "Conflict",
     "Deflator",
     "FundTotal",
     "LoadedRow",
+    "Package",
     "Population",
+    "Release",
     "Renaming",
     "Round",
     "Source",

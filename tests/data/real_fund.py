@@ -12,7 +12,7 @@ FOLDERS = (FOLDER, FOLDER.parent / "reference")
 
 def load_real_fund() -> None:
     """Load `fixtures/police_transformation_fund`, and the facts beside the fund, into a database that has no fund."""
-    call_command("load_fund", *FOLDERS, stdout=StringIO())
+    call_command("load_fund", *FOLDERS, publish="The whole fund.", stdout=StringIO())
     with connection.cursor() as cursor:
         # Tests that were rolled back may have left statistics that say the tables are empty: queries then take minutes.
         cursor.execute("ANALYZE")

@@ -12,7 +12,15 @@ from forces.models import Region
 from forces.texts import _NOT_IN_A_LINE, _NOT_IN_PROSE, LineField, ProseField, WebAddressField, check_line, check_prose
 
 OWN_MODELS = [model for app in ["forces", "projects", "funding"] for model in apps.get_app_config(app).get_models()]
-OF_A_FORM_OF_THEIR_OWN = {"Source.published_on", "Renaming.date", "Force.ons_code"}
+OF_A_FORM_OF_THEIR_OWN = {
+    "Release.layout",
+    "Package.sha256",
+    "Change.file",
+    "Change.column",
+    "Source.published_on",
+    "Renaming.date",
+    "Force.ons_code",
+}
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ class RoundRow(Row):
     ID = ("round_id",)
     UNIQUE = {("round_id",): "Every round has its own id.", ("name",): "Every round has its own name."}
     LOOKS = "name"
+    TITLE = "{name}"
+    PAGE = "round"
 
     round_id: str = cell(new_id(Round), fills="slug")
     name: str = cell(text(Round, "name"))
@@ -53,6 +55,7 @@ class AnnouncementRow(Row):
     MODEL = Announcement
     ID = ("round_id",)
     UNIQUE = {("round_id",): "A round has one announcement."}
+    TITLE = "{round_id}, as announced"
     SOURCED = "An announcement"
 
     round_id: str = cell(one_id, refers_to=RoundRow)
@@ -76,6 +79,7 @@ class AwardRow(Row):
             "project_id",
         ): "A round has one award to a project; each of its amounts is a row of allocations.csv.",
     }
+    TITLE = "{project_id}, {round_id}"
 
     award_id: str = cell(new_id(Award), fills="slug")
     round_id: str = cell(one_id, refers_to=RoundRow)
@@ -102,6 +106,7 @@ class AllocationRow(Row):
             "kind",
         ): "An award has one amount a year, and one of each kind with the year empty."
     }
+    TITLE = "{award_id}, {financial_year}"
     SOURCED = "An allocation"
 
     award_id: str = cell(one_id, refers_to=AwardRow)
@@ -141,6 +146,7 @@ class FundTotalRow(Row):
     MODEL = FundTotal
     ID = ("total_id",)
     UNIQUE = {("total_id",): "Every total has its own id."}
+    TITLE = "Size of the fund, {period}: {as_stated}"
     SOURCED = "A total of the fund"
 
     total_id: str = cell(new_id(FundTotal), fills="slug")
@@ -159,6 +165,7 @@ class SubGrantRow(Row):
     MODEL = SubGrant
     ID = ("sub_grant_id",)
     UNIQUE = {("sub_grant_id",): "Every share has its own id."}
+    TITLE = "{award_id}: share of {recipient_id}, {period}"
     SOURCED = "A share passed on"
 
     sub_grant_id: str = cell(new_id(SubGrant), fills="slug")
@@ -194,6 +201,7 @@ class ConflictRow(Row):
     MODEL = Conflict
     ID = ("entity", "field", "source_a", "source_b")
     UNIQUE = {("entity", "field", "source_a", "source_b"): "Two sources disagree about a thing once."}
+    TITLE = "Disagreement of sources about {entity}: {field}"
 
     entity: tuple[str, str] = cell(subject, write=":".join, refers_to=SUBJECTS)
     field: str = cell(text(Conflict, "field"))

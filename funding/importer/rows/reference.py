@@ -33,6 +33,7 @@ class DeflatorRow(Row):
     MODEL = Deflator
     ID = ("financial_year",)
     UNIQUE = {("financial_year",): "A year has one deflator."}
+    TITLE = "Deflator of {financial_year}"
     SOURCED = "A deflator"
     IS_OPTIONAL = True
 
@@ -51,6 +52,7 @@ class PopulationRow(Row):
     MODEL = Population
     ID = ("force_id", "as_at")
     UNIQUE = {("force_id", "as_at"): "A force has one population a day."}
+    TITLE = "{force_id}, population on {as_at}"
     SOURCED = "A population"
     IS_OPTIONAL = True
 
@@ -68,6 +70,7 @@ class YearEndOfficersRow(Row):
     MODEL = YearEndOfficers
     ID = ("force_id", "as_at")
     UNIQUE = {("force_id", "as_at"): "A force has one count a day."}
+    TITLE = "{force_id}, officers on {as_at}"
     SOURCED = "A count of officers"
     IS_OPTIONAL = True
 
@@ -85,6 +88,7 @@ class RenamingRow(Row):
     MODEL = Renaming
     ID = ("force_id", "change")
     UNIQUE = {("force_id", "change"): "A change of a force has one row."}
+    TITLE = "{force_id}, {change}"
     SOURCED = "A renaming"
     IS_OPTIONAL = True
 

@@ -37,6 +37,8 @@ class SourceRow(Row):
     ID = ("source_id",)
     UNIQUE = {("source_id",): "Every source has its own id."}
     LOOKS = "url"
+    TITLE = "“{title}” ({publisher})"
+    PAGE = "source"
 
     source_id: str = cell(new_id(Source), fills="slug")
     publisher: str = cell(text(Source, "publisher"))
@@ -73,6 +75,8 @@ class ThemeRow(Row):
     ID = ("theme_id",)
     UNIQUE = {("theme_id",): "Every theme has its own id.", ("name",): "Every theme has its own name."}
     LOOKS = "name"
+    TITLE = "{name}"
+    PAGE = "theme"
 
     theme_id: str = cell(new_id(Theme), fills="slug")
     name: str = cell(text(Theme, "name"))
@@ -92,6 +96,8 @@ class ForceRow(Row):
         ("ons_code",): "Every force has its own code.",
     }
     LOOKS = "name"
+    TITLE = "{name}"
+    PAGE = "force"
 
     force_id: str = cell(new_id(Force), fills="slug")
     name: str = cell(text(Force, "name"))
@@ -132,6 +138,7 @@ class TileRow(Row):
     ID = ("force_id",)
     UNIQUE = {("force_id",): "A force has one tile.", ("column", "row"): "A tile holds one force."}
     PART_OF = ForceRow
+    TITLE = "{force_id}, tile on the map"
 
     force_id: str = cell(one_id, fills="slug", refers_to=ForceRow)
     column: int = cell(whole_number(0, SMALL), fills="tile_column")
@@ -145,6 +152,7 @@ class OfficersRow(Row):
     MODEL = OfficerCount
     ID = ("force_id", "as_at")
     UNIQUE = {("force_id", "as_at"): "A force has one count a day."}
+    TITLE = "{force_id}, officers on {as_at}"
     SOURCED = "A count of officers"
 
     force_id: str = cell(one_id, refers_to=ForceRow)
@@ -160,6 +168,8 @@ class ProjectRow(Row):
     MODEL = Project
     ID = ("project_id",)
     UNIQUE = {("project_id",): "Every project has its own id."}
+    TITLE = "{title}"
+    PAGE = "project"
 
     project_id: str = cell(new_id(Project), fills="slug")
     title: str = cell(text(Project, "title"))

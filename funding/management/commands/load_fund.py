@@ -1,14 +1,17 @@
 """`manage.py load_fund DIR…`: the record from its CSV files into the database."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
+from funding import words
 from funding.importer import (
+    Plan,
     Refused,
     Winner,
     changes_in_words,
@@ -20,6 +23,8 @@ from funding.importer import (
     report_in_words,
     save,
 )
+from funding.importer.rows import RoundRow
+from funding.publishing import CannotBeReleasedError, NothingChangedError, publish
 
 
 class Command(BaseCommand):
@@ -41,7 +46,12 @@ class Command(BaseCommand):
             metavar="DIR",
             help="a folder that holds sources.csv, rounds.csv and the rest; several make one record together",
         )
-        parser.add_argument("--draft", action="store_true", help="keep new rounds as drafts, for an admin to publish")
+        parser.add_argument(
+            "--publish",
+            dest="note",
+            metavar="TEXT",
+            help="make a release of it, with new rounds, and with this note for readers; without it, new rounds are drafts",
+        )
         parser.add_argument("--dry-run", action="store_true", help="list what would change, and save nothing")
         parser.add_argument(
             "--distinct",
@@ -71,7 +81,7 @@ class Command(BaseCommand):
         self,
         *args: Any,
         folders: Sequence[Path],
-        draft: bool,
+        note: str | None,
         dry_run: bool,
         distinct: Sequence[str],
         winner: Winner | None,
@@ -94,7 +104,13 @@ class Command(BaseCommand):
                 if dry_run:
                     self.stdout.write("Nothing was saved: this was a dry run.")
                     return
-                self._say(report_in_words(plan, save(plan, publish_new_rounds=not draft)))
+                rounds = save(plan)
+                published = [] if note is None else list(_publish(plan, note))
+                self._say(report_in_words(plan, rounds if note is None else replace(rounds, drafted=0)))
+                self._say(published)
+        except CannotBeReleasedError as refused:
+            self._complain(map(str, refused.errors))
+            raise CommandError(f"{refused} Nothing was saved.") from refused
         except Refused as refused:
             self._complain(map(str, refused.problems))
             count = len(refused.problems)
@@ -113,3 +129,15 @@ class Command(BaseCommand):
     def _complain(self, lines: Iterable[str]) -> None:
         for line in lines:
             self.stderr.write(line)
+
+
+def _publish(plan: Plan, note: str) -> Iterator[str]:
+    """Makes a release of what was saved, with the rounds that are new, and says so."""
+    rounds = [row.round_id for row in plan.added(RoundRow)]
+    try:
+        release, draft = publish(note=note, rounds=rounds)
+    except NothingChangedError as same:
+        yield str(same)
+        return
+    yield from map(str, draft.findings)
+    yield f"Made release {release.number}" + (f", with {words.count(len(rounds), 'new round')}." if rounds else ".")

@@ -20,11 +20,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, connections
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
-from funding.models import Round
+from funding.models import Release, Round
 
 HOST = "127.0.0.1"  # for a browser or a proxy on this machine
-FIXTURES = settings.BASE_DIR / "fixtures"
-FUND = (FIXTURES / "police_transformation_fund", FIXTURES / "reference")
+FIRST_NOTE = "What was public when this site began to number its releases."
 
 
 class Command(BaseCommand):
@@ -72,7 +71,13 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not Round.objects.exists():
             self._say("Loading the fund")
-            call_command("load_fund", *map(str, FUND), stdout=self.stdout, stderr=self.stderr)
+            call_command("load_editions", stdout=self.stdout, stderr=self.stderr)
+        elif not Release.objects.exists():
+            self._say("Making a release of what is public")
+            try:
+                call_command("publish", note=FIRST_NOTE, stdout=self.stdout, stderr=self.stderr)
+            except CommandError as error:  # to be put right in the admin, which is served
+                self.stderr.write(str(error))
         users = get_user_model().objects
         if not users.filter(is_superuser=True).exists():
             password = secrets.token_urlsafe(12)

@@ -133,7 +133,8 @@ def test_terminal_that_is_closed_ends_the_site_and_its_database(start, checkout)
     assert not (checkout / "var" / "postgres" / "data" / "postmaster.pid").exists()
 
 
-def test_production_has_the_same_options_and_those_of_its_command_line_first(start):
+def test_production_has_the_same_options_and_those_of_its_command_line_first(start, checkout):
+    (checkout / "var" / "static").mkdir(parents=True, exist_ok=True)
     process = start(
         *("-m", "gunicorn", "--print-config", "--bind", "0.0.0.0:8123", "funding.config.wsgi"), WEB_CONCURRENCY="3"
     )

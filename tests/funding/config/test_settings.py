@@ -16,6 +16,8 @@ from tests.checks.environment import variables_read
 PROJECT = Path(settings.BASE_DIR)
 LONG_KEY = "a-secret-key-that-is-quite-long-enough-to-be-taken-seriously-0123456789"
 
+PATH = {"options": "-c search_path=public,editions,extensions"}
+
 Read = Callable[..., dict[str, Any]]
 
 
@@ -50,7 +52,7 @@ def test_defaults_suit_ones_own_machine(read, folder):
     assert values["PORT"] == 8000
     assert values["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
     assert values["DATABASES"]["default"]["ENGINE"] == "funding.config.embedded_postgres"
-    assert values["DATABASES"]["default"]["OPTIONS"] == {"data_dir": folder / "var" / "postgres"}
+    assert values["DATABASES"]["default"]["OPTIONS"] == {"data_dir": folder / "var" / "postgres", **PATH}
     assert "SECURE_SSL_REDIRECT" not in values
 
 
@@ -170,7 +172,13 @@ def test_database_url_is_read_as_libpq_reads_it(read):
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["USER"], database["PASSWORD"]) == ("some", "p@ss")
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", "5433", "fund")
-    assert database["OPTIONS"] == {"connect_timeout": 10, "sslmode": "require"}
+    assert database["OPTIONS"] == {"connect_timeout": 10, "sslmode": "require", **PATH}
+
+
+def test_options_of_a_database_url_are_kept_beside_the_path_of_schemas(read):
+    values = read(DATABASE_URL="postgres://db.example/fund?options=-c%20statement_timeout%3D5s")
+    options = values["DATABASES"]["default"]["OPTIONS"]["options"]
+    assert options == "-c statement_timeout=5s -c search_path=public,editions,extensions"
 
 
 def test_secret_key_is_made_once_and_only_its_owner_can_read_it(read, folder):

@@ -89,7 +89,7 @@ def test_files_win(folder):
 
     assert load(folder, "--files-win").splitlines() == [
         "projects.csv, lab, title: “Data laboratory” -> “Data lab”",
-        "No new rounds to publish.",
+        "Kept as drafts, as before: 2 rounds.",
     ]
     assert Project.objects.get(slug="lab").title == "Data lab"
     assert "already agrees" in load(folder)
@@ -101,7 +101,7 @@ def test_keep_here_leaves_the_row_and_takes_the_rest(folder):
 
     assert load(folder, "--keep-here").splitlines() == [
         "themes.csv, digital, description: “Systems and platforms.” -> “Systems.”",
-        "No new rounds to publish.",
+        "Kept as drafts, as before: 2 rounds.",
         "Kept as they are here, against the files:",
         "  projects: lab",
     ]

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from forces.models import Force, OfficerCount, Region
 from funding.importer import hold_record
 from funding.management.commands import load_fund
-from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
+from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Release, Round, Source, SubGrant
 from projects.models import Project, Theme
 from tests.data.builders import make_award, make_force, make_project, make_region, make_round, make_theme
 from tests.data.record_files import FILES, edit, write_record
@@ -104,7 +104,7 @@ def test_load_reports_what_it_created(folder):
         "totals of the fund": "1 0 0 0 0",
         "shares passed on": "1 0 0 0 0",
         "conflicts": "3 0 0 0 0",
-        "": "Published 2 new rounds.",
+        "": "Left 2 new rounds as drafts, which only admins see until they publish them.",
     }
 
 
@@ -205,7 +205,10 @@ def test_loading_twice_changes_nothing_and_says_so(folder):
     assert report["forces"] == "0 0 3 0 0"
     assert report["allocations"] == "0 0 4 0 0"
     assert report["changes"] == ""
-    assert report[""] == "Nothing changed: the database already agrees with the files.\nNo new rounds to publish."
+    assert (
+        report[""]
+        == "Nothing changed: the database already agrees with the files.\nKept as drafts, as before: 2 rounds."
+    )
 
 
 @pytest.mark.parametrize(
@@ -277,7 +280,7 @@ def test_allocation_added_to_an_award_that_exists(folder):
     report = load(folder)
 
     assert report["allocations"] == "1 0 4 0 0"
-    assert report[""] == "No new rounds to publish."
+    assert report[""] == "Kept as drafts, as before: 2 rounds."
     assert Allocation.objects.get(award__slug="late-lab").financial_year == 2018
 
 
@@ -300,7 +303,7 @@ def test_allocation_that_an_award_no_longer_has_is_removed_and_said_to_be(folder
         "All allocations come to £1,000,000, not £1,500,000."
     )
     assert report["allocations"] == "0 0 3 1 0"
-    assert report[""] == "No new rounds to publish."
+    assert report[""] == "Kept as drafts, as before: 2 rounds."
     assert Allocation.objects.count() == 3
     assert "already agrees" in load(folder)[""]
 
@@ -350,7 +353,7 @@ def test_share_and_disagreement_that_an_award_no_longer_has_are_removed(folder):
     )
     assert (report["shares passed on"], report["conflicts"]) == ("0 0 0 1 0", "0 0 0 1 2")
     assert report[""] == (
-        f"No new rounds to publish.\n{MISSING}  conflicts: project:lab (lead, s1, s2), round:first (date, s1, s2)"
+        f"Kept as drafts, as before: 2 rounds.\n{MISSING}  conflicts: project:lab (lead, s1, s2), round:first (date, s1, s2)"
     )
 
 
@@ -363,7 +366,7 @@ def test_award_that_the_files_do_not_name_keeps_its_parts(folder):
 
     assert report["changes"] == ""
     assert report[""] == (
-        "Nothing changed.\nNo new rounds to publish.\n"
+        "Nothing changed.\nKept as drafts, as before: 2 rounds.\n"
         f"{MISSING}  awards: first-care\n  allocations: first-care (year not published)"
     )
     assert Allocation.objects.count() == 4
@@ -379,7 +382,6 @@ def test_everything_that_only_the_database_has_is_kept_and_named(folder):
     assert report["changes"] == ""
     assert report[""] == (
         "Nothing changed.\n"
-        "No new rounds to publish.\n"
         f"{MISSING}"
         "  sources: s1, s2\n"
         "  regions: east-of-england, wales\n"
@@ -402,31 +404,35 @@ def test_everything_that_only_the_database_has_is_kept_and_named(folder):
 # Published and drafts
 
 
-def test_new_rounds_are_published(folder):
-    before = datetime.now(tz=UTC)
-
-    load(folder)
-
-    for round_ in Round.objects.all():
-        assert before <= round_.published_at <= datetime.now(tz=UTC)
-
-
-def test_new_rounds_are_drafts_if_asked(folder):
-    report = load(folder, "--draft")
+def test_new_rounds_are_drafts(folder):
+    report = load(folder)
 
     assert report[""] == "Left 2 new rounds as drafts, which only admins see until they publish them."
     assert Round.objects.published().count() == 0
+    assert Release.objects.count() == 0
 
 
-@pytest.mark.parametrize("options", [[], ["--draft"]])
-def test_published_state_of_existing_rounds_never_changes(folder, options):
-    load(folder, "--draft")
+def test_new_rounds_are_published_with_a_release(folder):
+    before = datetime.now(tz=UTC)
+
+    report = load(folder, "--publish", "The first two rounds.")
+
+    assert report[""] == (
+        "Warning: announcements.csv, first: 14 projects announced, 2 awards on record.\nMade release 1, with 2 new rounds."
+    )
+    for round_ in Round.objects.all():
+        assert before <= round_.published_at <= datetime.now(tz=UTC)
+    assert Release.objects.get().note == "The first two rounds."
+
+
+def test_published_state_of_existing_rounds_never_changes(folder):
+    load(folder)
     day = datetime(2017, 1, 1, tzinfo=UTC)
     Round.objects.filter(slug="first").update(published_at=day)
     edit(folder, "rounds.csv", ",First round,", ",Round one,")
     edit(folder, "rounds.csv", ",Not a round.", ",Not a round at all.")
 
-    report = load(folder, *options)
+    report = load(folder)
 
     assert report["rounds"] == "0 2 0 0 0"
     assert report[""] == "Kept as drafts, as before: 1 round."
@@ -434,16 +440,41 @@ def test_published_state_of_existing_rounds_never_changes(folder, options):
 
 
 def test_new_rounds_beside_a_draft(folder):
-    load(folder, "--draft")
+    load(folder)
     edit(folder, "rounds.csv", "late,", "third,Third round,bids,,2018-19,,\nlate,")
 
-    assert load(folder)[""] == "Published 1 new round.\nKept as drafts, as before: 2 rounds."
-
-    edit(folder, "rounds.csv", "late,", "fourth,Fourth round,bids,,2018-19,,\nlate,")
-
-    assert load(folder, "--draft")[""] == (
+    assert load(folder)[""] == (
         "Left 1 new round as drafts, which only admins see until they publish them.\nKept as drafts, as before: 2 rounds."
     )
+
+    edit(folder, "rounds.csv", "late,", "fourth,Fourth round,bids,,2018-19,,\nlate,")
+    edit(folder, "awards.csv", "late-lab,late,", "fourth-lab,fourth,lab,not published,,\nlate-lab,late,")
+
+    assert load(folder, "--publish", "The fourth round.")[""] == (
+        "Kept as drafts, as before: 3 rounds.\nMade release 1, with 1 new round."
+    )
+    assert [round_.slug for round_ in Round.objects.published()] == ["fourth"]
+
+
+def test_release_that_would_be_the_one_there_is_ends_without_one(folder):
+    load(folder, "--publish", "The first two rounds.")
+
+    report = load(folder, "--publish", "Once more.")
+
+    assert report[""] == (
+        "Nothing changed: the database already agrees with the files.\nNothing changed since release 1, so there is no new one."
+    )
+    assert Release.objects.count() == 1
+
+
+def test_note_of_a_release_is_not_empty(folder):
+    with pytest.raises(CommandError) as refused:
+        call_command("load_fund", str(folder), "--publish", " ", stdout=io.StringIO())
+
+    assert str(refused.value) == (
+        "The note is empty. Say what changed and why: readers see it beside the release. Nothing was saved."
+    )
+    assert not any(everything().values())
 
 
 # All or nothing
@@ -681,7 +712,7 @@ def test_real_fund():
         "populations": "86 0 0 0 0",
         "officers at year ends": "215 0 0 0 0",
         "renamings": "10 0 0 0 0",
-        "": "Published 11 new rounds.",
+        "": "Left 11 new rounds as drafts, which only admins see until they publish them.",
     }
     assert Allocation.objects.aggregate(total=Sum("amount")) == {"total": 218_980_084}
     assert Award.objects.filter(allocations__isnull=False).distinct().count() == 43
@@ -692,7 +723,10 @@ def test_real_fund():
     again = load(FUND, str(REFERENCE))
 
     assert again["allocations"] == "0 0 53 0 0"
-    assert again[""] == "Nothing changed: the database already agrees with the files.\nNo new rounds to publish."
+    assert (
+        again[""]
+        == "Nothing changed: the database already agrees with the files.\nKept as drafts, as before: 11 rounds."
+    )
 
 
 def test_first_edition_of_the_real_fund_still_loads(tmp_path):

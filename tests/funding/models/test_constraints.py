@@ -14,11 +14,14 @@ from funding.models import (
     Allocation,
     Announcement,
     Award,
+    Change,
     Conflict,
     Deflator,
     FundTotal,
     LoadedRow,
+    Package,
     Population,
+    Release,
     Renaming,
     Round,
     Source,
@@ -108,6 +111,27 @@ def loaded_row(**fields) -> LoadedRow:
 def loaded_twice() -> LoadedRow:
     loaded_row().save()
     return loaded_row()
+
+
+def release(**fields) -> Release:
+    return Release(**{"number": 7, "made_at": datetime(2026, 11, 21, tzinfo=UTC), "note": "More.", **fields})
+
+
+def saved_release() -> Release:
+    saved = release()
+    saved.save()
+    return saved
+
+
+def change(**fields) -> Change:
+    valid = {"place": 1, "kind": "added", "file": "awards.csv", "row": "a", "what": "Alpha"}
+    return Change(**{"release": saved_release(), **valid, **fields})
+
+
+def second_of_a_place() -> Change:
+    first = change()
+    first.save()
+    return change(release=first.release)
 
 
 def source(**fields) -> Source:
@@ -290,6 +314,28 @@ BREAKS: Breaks = {
         "This change of this force is already recorded.",
         lambda: second_of_a_force(renaming),
     ),
+    "release_number_positive": ("Releases are counted from 1.", lambda: release(number=0)),
+    "release_note_given": ("Say what changed and why: readers see it beside the release.", lambda: release(note="")),
+    "release_taken_back_with_reason": (
+        "A release is taken back with a reason, which readers see.",
+        lambda: release(taken_back_at=datetime(2026, 11, 22, tzinfo=UTC)),
+    ),
+    "release_withdrawn_with_reason": (
+        "A release is withdrawn with a reason, which readers see.",
+        lambda: release(withdrawn_why="A name."),
+    ),
+    "release_text_seen": (NOT_SEEN, lambda: release(note="Mo\u200bre.")),
+    "package_sha256_form": (
+        "A SHA-256 has 64 digits of 0 to 9 and a to f.",
+        lambda: Package(release=saved_release(), sha256="A" * 64, content=b""),
+    ),
+    "change_unique_place": ("Another change of this release stands there.", second_of_a_place),
+    "change_kind_known": ("Something is added, changed or removed.", lambda: change(kind="moved")),
+    "change_column_if_changed": (
+        "What changed names its column; a row that came or went names none.",
+        lambda: change(kind="changed"),
+    ),
+    "change_text_seen": (NOT_SEEN, lambda: change(what="Al\u200bpha")),
     "renaming_date_form": ("Write the date as 2022, 2022-11 or 2022-11-16.", lambda: renaming(date="May 2024")),
 }
 

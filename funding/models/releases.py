@@ -1,0 +1,153 @@
+"""Editions of the record: what was public at a time, kept as it was, and how each differs from the one before."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from forces.texts import LineField, ProseField, all_seen
+from funding import money
+
+
+class ReleaseQuerySet(QuerySet["Release"]):
+    def standing(self) -> Self:
+        """Those that were neither taken back nor withdrawn; the newest of them is what the site shows."""
+        return self.filter(taken_back_at__isnull=True, withdrawn_at__isnull=True)
+
+    def current(self) -> "Release | None":
+        """What the site shows without being asked; None before the first release."""
+        return self.standing().order_by("number").last()
+
+
+class Release(models.Model):
+    """A numbered edition of all that was public. It never changes, but it can be taken back, or withdrawn.
+
+    `moved` says what groups of the fund came to before and after, of those that came to something else:
+    `[{"by": "theme", "id": "digital-ict", "name": "Digital and ICT", "before": "100.00", "after": null}]`, in pounds, null
+    where no amount is known; `by` is `total`, `theme`, `round` or `region` (of the lead).
+    `follows` is the release that was current before, with which it is compared; the first follows none.
+    `layout` tells by which tables it was stored (`schemas.layout`); it is empty if it is kept as a package alone.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    made_at = models.DateTimeField()
+    made_by = LineField(max_length=150, blank=True, help_text="The user who made it, for the admin alone.")
+    note = ProseField(help_text="What changed and why, for readers.")
+    moved = models.JSONField(default=list, blank=True)
+    layout = models.CharField(max_length=64, blank=True)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_why = ProseField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = ProseField(blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__gt=0),
+                name="release_number_positive",
+                violation_error_message="Releases are counted from 1.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(note=""),
+                name="release_note_given",
+                violation_error_message="Say what changed and why: readers see it beside the release.",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_why="")
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_why="")),
+                name="release_taken_back_with_reason",
+                violation_error_message="A release is taken back with a reason, which readers see.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_why="")),
+                name="release_withdrawn_with_reason",
+                violation_error_message="A release is withdrawn with a reason, which readers see.",
+            ),
+            all_seen("release_text_seen", lines=["made_by"], prose=["note", "taken_back_why", "withdrawn_why"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"Release {self.number}"
+
+
+class Package(models.Model):
+    """A release as a zipped folder of files that `load_fund` reads: what lasts of it. A withdrawn release has none."""
+
+    release = models.OneToOneField(Release, on_delete=models.CASCADE, related_name="package")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                name="package_sha256_form",
+                violation_error_message="A SHA-256 has 64 digits of 0 to 9 and a to f.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release}: {self.sha256}"
+
+
+class Change(models.Model):
+    """One thing by which a release differs from the one before it: a row of a file that came, went, or says something else.
+
+    `row` and `column` are those of the package's files; the column is empty where the whole row came (nothing is `before`)
+    or went (nothing is `after`). `what`, `before` and `after` say it in words; of a list, what left it and what came to it.
+    `written` is what the file has from now on: each cell of a row that came, the new cell of one that changed. `about` are
+    the pages that it concerns, as `project:galvanise`. `pounds` is by how much the total moved, None where it did not.
+    """
+
+    class Kind(models.TextChoices):
+        ADDED = "added", "Added"
+        CHANGED = "changed", "Changed"
+        REMOVED = "removed", "Removed"
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="changes")
+    place = models.PositiveIntegerField(help_text="Where it stands in the list of the release's changes.")
+    kind = models.CharField(max_length=10, choices=Kind)
+    file = models.CharField(max_length=40)
+    row = LineField(max_length=300)
+    column = models.CharField(max_length=40, blank=True)
+    what = LineField(max_length=700)
+    before = ProseField(blank=True)
+    after = ProseField(blank=True)
+    written = models.JSONField(default=dict, blank=True)
+    pounds = models.DecimalField(
+        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, null=True, blank=True
+    )
+    about: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    reason = ProseField(blank=True, help_text="Why, in the editor's words.")
+
+    class Meta:
+        ordering = ["release", "place"]
+        indexes = [GinIndex(fields=["about"], name="change_about")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "place"],
+                name="change_unique_place",
+                violation_error_message="Another change of this release stands there.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["added", "changed", "removed"]),
+                name="change_kind_known",
+                violation_error_message="Something is added, changed or removed.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="changed") & ~Q(column="")) | (~Q(kind="changed") & Q(column="")),
+                name="change_column_if_changed",
+                violation_error_message="What changed names its column; a row that came or went names none.",
+            ),
+            all_seen("change_text_seen", lines=["row", "what"], prose=["before", "after", "reason"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.get_kind_display()}"

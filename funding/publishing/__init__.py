@@ -1,0 +1,28 @@
+"""Making a release: its package, what stands against it, how it differs from the one before, and its tables.
+
+`draft_release` says what one would be, and `publish` makes it. `make_current`, `withdraw` and `rebuild` are for those there are.
+"""
+
+from .findings import Finding
+from .release import (
+    CannotBeReleasedError,
+    Draft,
+    NothingChangedError,
+    draft_release,
+    make_current,
+    publish,
+    rebuild,
+    withdraw,
+)
+
+__all__ = [
+    "CannotBeReleasedError",
+    "Draft",
+    "Finding",
+    "NothingChangedError",
+    "draft_release",
+    "make_current",
+    "publish",
+    "rebuild",
+    "withdraw",
+]

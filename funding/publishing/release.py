@@ -1,0 +1,155 @@
+"""Making a release of what is public in the record, and what becomes of those there are."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from funding import words
+from funding.importer import Record, hold_record, read_stored
+from funding.models import Change, Package, Release, Round
+from funding.releases.schemas import schema_of
+
+from .differences import differences, moved
+from .findings import Finding, findings
+from .package import pack, public_part, sha256, unpack
+from .schema import drop_schema, layout, make_schema, rename_schema
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A release as it would be, and what is to be known before it is made.
+
+    `changes` are those since the release that is current, which it would follow; without one there are none.
+    """
+
+    record: Record
+    package: bytes
+    findings: Sequence[Finding]
+    follows: Release | None
+    changes: Sequence[Change]
+    moved: Sequence[Mapping[str, Any]]
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What has to be put right first."""
+        return [finding for finding in self.findings if finding.is_error]
+
+
+class CannotBeReleasedError(Exception):
+    """Why nothing was released, in words, and the errors that have to be put right first, if it is them."""
+
+    def __init__(self, message: str, errors: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.errors = errors
+
+
+class NothingChangedError(CannotBeReleasedError):
+    """The release would be the one that there is."""
+
+
+def draft_release(rounds: Collection[str] = ()) -> Draft:
+    """What a release would be, of the published rounds and of these besides."""
+    stored = read_stored().record
+    public = public_part(stored, {*Round.objects.published().values_list("slug", flat=True), *rounds})
+    package = pack(public)
+    follows = Release.objects.select_related("package").current()
+    before = unpack(bytes(follows.package.content)) if follows else None
+    return Draft(
+        record=public,
+        package=package,
+        findings=findings(public, package=package, record=stored, before=before),
+        follows=follows,
+        changes=differences(before, public) if before else [],
+        moved=moved(before, public) if before else [],
+    )
+
+
+@transaction.atomic
+def publish(
+    *,
+    note: str,
+    rounds: Collection[str] = (),
+    made_by: str = "",
+    made_at: datetime | None = None,
+    reasons: Mapping[int, str] | None = None,
+) -> tuple[Release, Draft]:
+    """Makes a release of the published rounds and of these besides, which are published with it; all of it or nothing.
+
+    `reasons` are those of single changes, by their place in the list. Raises CannotBeReleasedError.
+    """
+    if not note.strip():
+        raise CannotBeReleasedError("The note is empty. Say what changed and why: readers see it beside the release.")
+    hold_record()
+    now = made_at or timezone.now()
+    Round.objects.filter(slug__in=rounds, published_at__isnull=True).update(published_at=now)
+    draft = draft_release()
+    if draft.errors:
+        raise CannotBeReleasedError(f"{words.count(len(draft.errors), 'error')} to be put right first.", draft.errors)
+    if draft.follows and not draft.changes:
+        raise NothingChangedError(f"Nothing changed since release {draft.follows.number}, so there is no new one.")
+    number = (Release.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    release = Release(
+        number=number,
+        made_at=now,
+        made_by=made_by,
+        note=note.strip(),
+        moved=list(draft.moved),
+        layout=layout(),
+        follows=draft.follows,
+    )
+    release.full_clean()
+    release.save(force_insert=True)
+    Package.objects.create(release=release, sha256=sha256(draft.package), content=draft.package)
+    for change in draft.changes:
+        change.release, change.reason = release, (reasons or {}).get(change.place, "")
+    Change.objects.bulk_create(draft.changes, batch_size=500)
+    # As it is read from the package, so that it is the same when it is made from it anew.
+    make_schema(schema_of(number), unpack(draft.package), now)
+    return release, draft
+
+
+@transaction.atomic
+def make_current(release: Release, *, why: str) -> None:
+    """Makes the site show this release again: those after it are taken back, and stay readable under their numbers.
+
+    Raises CannotBeReleasedError if it was withdrawn.
+    """
+    if release.withdrawn_at:
+        raise CannotBeReleasedError(f"{release} was withdrawn, and nothing of it is left.")
+    release.taken_back_at, release.taken_back_why = None, ""
+    release.save(update_fields=["taken_back_at", "taken_back_why"])
+    for later in Release.objects.standing().filter(number__gt=release.number):
+        later.taken_back_at, later.taken_back_why = timezone.now(), why
+        later.full_clean()
+        later.save(update_fields=["taken_back_at", "taken_back_why"])
+
+
+@transaction.atomic
+def withdraw(release: Release, *, why: str) -> None:
+    """Deletes what the release says, for good, and keeps its number, its date and the reason.
+
+    What later releases say of it goes too: by what they changed, what stood there before could be read.
+    """
+    release.withdrawn_at, release.withdrawn_why, release.layout, release.moved = timezone.now(), why, "", []
+    release.full_clean()
+    release.save(update_fields=["withdrawn_at", "withdrawn_why", "layout", "moved"])
+    Package.objects.filter(release=release).delete()
+    release.changes.all().delete()
+    Change.objects.filter(release__follows=release).update(before="")
+    drop_schema(schema_of(release.number))
+
+
+@transaction.atomic
+def rebuild(release: Release) -> None:
+    """Makes the tables of a release anew from its package, by today's models, and puts them in the place of the old ones."""
+    beside = f"{schema_of(release.number)}_anew"
+    make_schema(beside, unpack(bytes(release.package.content)), release.made_at)
+    drop_schema(schema_of(release.number))
+    rename_schema(beside, schema_of(release.number))
+    release.layout = layout()
+    release.save(update_fields=["layout"])

@@ -1,0 +1,38 @@
+"""Reading one release, and nothing else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from .schemas import EDITIONS, EXTENSIONS, schema_of
+
+
+@contextmanager
+def reading(number: int) -> Iterator[None]:
+    """Within it, all tables are those of this release, and nothing can be written.
+
+    A table that the release does not have cannot be read: there is no falling back to the record.
+    """
+    with on_path(schema_of(number), EDITIONS, EXTENSIONS, read_only=True):
+        yield
+
+
+@contextmanager
+def on_path(*schemas: str, read_only: bool = False) -> Iterator[None]:
+    """A transaction that finds tables in these schemas, in this order."""
+    is_within = connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        before = None
+        if is_within:
+            cursor.execute("SELECT current_setting('search_path')")
+            (before,) = cursor.fetchone()
+        path = ", ".join(map(connection.ops.quote_name, schemas))
+        settings = {"search_path": path, **({"transaction_read_only": "on"} if read_only else {})}
+        calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
+        cursor.execute(f"SELECT {calls}", [part for setting in settings.items() for part in setting])
+        yield
+        if before is not None:
+            # What is set until a transaction ends is, within another one such as a test's, set until that ends. (Where an
+            # error ends us, rolling back to the savepoint puts it back.)
+            cursor.execute("SELECT set_config('search_path', %s, true)", [before])

@@ -1,0 +1,72 @@
+"""Where each table is: in the record, beside it for all editions, or once in every edition.
+
+PostgreSQL finds a table by its name along a path of schemas. The record, with users and sessions, is in `public`: the schema
+that Django writes to, whose name is PostgreSQL's and says nothing of who reads it. What releases have in common is in
+`editions`, and each release is a schema of its own. Functions and extensions are apart, so that a path needs nobody's tables
+to find them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Model
+
+from forces.models import Force, OfficerCount, Region
+from funding.models import (
+    Allocation,
+    Announcement,
+    Award,
+    Change,
+    Conflict,
+    Deflator,
+    FundTotal,
+    Package,
+    Population,
+    Release,
+    Renaming,
+    Round,
+    Source,
+    SubGrant,
+    YearEndOfficers,
+)
+from projects.models import Project, Theme
+
+RECORD, EDITIONS, EXTENSIONS = "public", "editions", "extensions"
+
+PATH_OF_RECORD = (RECORD, EDITIONS, EXTENSIONS)
+"""Where admins and commands read and write; `settings` gives it to each connection."""
+
+RELEASED: Sequence[type[Model]] = (
+    Region,
+    Force,
+    OfficerCount,
+    Theme,
+    Project,
+    Round,
+    Announcement,
+    Award,
+    Allocation,
+    SubGrant,
+    FundTotal,
+    Source,
+    Conflict,
+    Deflator,
+    Population,
+    YearEndOfficers,
+    Renaming,
+)
+"""Of which each release has a table of its own, after those that it refers to. Tables of links come with their models."""
+
+OF_EDITIONS: Sequence[type[Model]] = (Release, Package, Change)
+"""What is said of releases, for the public to read."""
+
+
+def schema_of(number: int) -> str:
+    """The schema of a release: `release_7`."""
+    return f"release_{number}"
+
+
+def tables_of(models: Sequence[type[Model]]) -> Iterator[str]:
+    """The tables of these models, with those of their links."""
+    for model in models:
+        yield model._meta.db_table
+        yield from (field.m2m_db_table() for field in model._meta.local_many_to_many)
