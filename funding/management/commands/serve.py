@@ -78,6 +78,7 @@ class Command(BaseCommand):
                 call_command("publish", note=FIRST_NOTE, stdout=self.stdout, stderr=self.stderr)
             except CommandError as error:  # to be put right in the admin, which is served
                 self.stderr.write(str(error))
+        call_command("rebuild_releases", stdout=self.stdout, stderr=self.stderr)
         users = get_user_model().objects
         if not users.filter(is_superuser=True).exists():
             password = secrets.token_urlsafe(12)

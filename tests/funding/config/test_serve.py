@@ -30,6 +30,10 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_checkout(tmp_path_factory)
+
+
+def make_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout made of links to this one's folders (so that coverage counts the one file), without `var` and `.env`."""
     folder = tmp_path_factory.mktemp("checkout")
     folder.chmod(0o755)  # as a checkout is; root's server would open it, and say so
@@ -44,12 +48,12 @@ def start(checkout: Path) -> Iterator[Start]:
     """A function that starts `manage.py serve`, or what else it is given, as a shell does, in a process group of its own."""
     processes = []
 
-    def start(*arguments: str, **variables: str) -> "subprocess.Popen[str]":
+    def start(*arguments: str, folder: Path = checkout, **variables: str) -> "subprocess.Popen[str]":
         inherited = {name: value for name, value in os.environ.items() if name not in variables_read()}
         del inherited["DJANGO_SETTINGS_MODULE"]
         process = subprocess.Popen(
             [sys.executable, *(arguments or ["manage.py", "serve"])],
-            cwd=checkout,
+            cwd=folder,
             env=inherited | variables,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -121,6 +125,54 @@ def test_first_run_prepares_everything_and_second_run_keeps_it(start, checkout):
     assert stop(second, signal.SIGTERM) == ("", "")
     assert second.returncode == 0
     assert not (checkout / "var" / "postgres" / "data" / "postmaster.pid").exists()
+
+
+BEFORE_RELEASES = """
+from datetime import UTC, datetime
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+states = [("forces", "0001_initial"), ("projects", "0001_initial"), ("funding", "0003_search")]
+executor = MigrationExecutor(connection)
+executor.migrate(states)
+apps = executor.loader.project_state(states).apps
+make = lambda app, model, **fields: apps.get_model(app, model).objects.create(**fields)
+
+with transaction.atomic():
+    source = make("funding", "Source", slug="s1", publisher="Home Office", title="News", url="https://example.org/1")
+    region = make("forces", "Region", slug="wales", name="Wales")
+    gwent = make("forces", "Force", slug="gwent", name="Gwent Police", short_name="Gwent", kind="territorial",
+                 region=region, country="Wales")
+    source.forces.add(gwent)
+    theme = make("projects", "Theme", slug="digital", name="Digital", description="Systems.")
+    for name, published_at in [("open", datetime(2020, 1, 1, tzinfo=UTC)), ("secret", None)]:
+        round_ = make("funding", "Round", slug=name, name=f"The {name} round", kind="bids", financial_year=2016,
+                      published_at=published_at)
+        project = make("projects", "Project", slug=f"{name}-project", title=f"An {name} project", description="Helps.",
+                       theme=theme, lead=gwent)
+        award = make("funding", "Award", slug=f"{name}-award", round=round_, project=project, as_stated="£700")
+        allocation = make("funding", "Allocation", award=award, amount=700, qualifier="exactly", as_stated="£700")
+        allocation.sources.add(source)
+"""
+
+
+def test_database_from_before_releases_gets_the_first_of_what_was_public(start, tmp_path_factory):
+    """The migrations of that commit are the first of today's; the record of this database is not in any file."""
+    folder, port = make_checkout(tmp_path_factory), free_port()
+    _, errors = start("manage.py", "shell", "-v0", "-c", BEFORE_RELEASES, folder=folder).communicate(timeout=60)
+    assert errors == ""
+
+    site = start(PORT=str(port), folder=folder)
+
+    printed = read_until(site, "The site is at")
+    assert "Loading the fund" not in printed
+    assert "Making a release of what is public\nMade release 1.\n" in printed
+    assert get(port, "/projects/open-project/")[0] == 200
+    assert get(port, "/projects/secret-project/")[0] == 404
+    stop(site)
+
+    site = start(PORT=str(port), folder=folder)
+    assert "release" not in read_until(site, "The site is at")
 
 
 def test_terminal_that_is_closed_ends_the_site_and_its_database(start, checkout):

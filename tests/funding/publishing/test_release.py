@@ -9,9 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 from django.db.models import Sum
 
+from funding.importer.rows import AwardRow
 from funding.models import Allocation, Award, Change, Conflict, Package, Release, Round, Source, SubGrant
 from funding.publishing import CannotBeReleasedError, NothingChangedError, make_current, publish, rebuild, withdraw
-from funding.publishing.package import sha256, unpack
+from funding.publishing.package import pack, sha256, unpack
 from funding.publishing.schema import layout
 from funding.releases.reading import reading
 from funding.releases.schemas import RELEASED, tables_of
@@ -290,6 +291,33 @@ def test_release_that_is_made_anew_has_the_same_rows():
 
     assert rows(2) == before
     assert Release.objects.get(number=2).layout == layout()
+    assert schemas() == {"release_1", "release_2", "release_3"}
+
+
+@pytest.mark.usefixtures("three")
+def test_releases_are_made_anew_after_the_models_changed():
+    withdraw(Release.objects.get(number=1), why="It named somebody.")
+    Release.objects.filter(number=2).update(layout="of before")
+
+    assert out_of("rebuild_releases") == "Made the tables of release 2 anew.\n"
+    assert out_of("rebuild_releases") == ""
+    assert out_of("rebuild_releases", all=True) == (
+        "Made the tables of release 2 anew.\nMade the tables of release 3 anew.\n"
+    )
+
+
+@pytest.mark.usefixtures("three")
+def test_release_whose_package_cannot_be_read_keeps_its_tables():
+    record = unpack(bytes(Package.objects.get(release=2).content))
+    object.__setattr__(record[AwardRow][0], "as_stated", "")
+    Package.objects.filter(release=2).update(content=pack(record))
+    before, err = rows(2), StringIO()
+
+    with pytest.raises(CommandError, match="This code cannot read 1 package"):
+        call_command("rebuild_releases", all=True, stdout=StringIO(), stderr=err)
+
+    assert err.getvalue() == "Release 2: awards.csv row 2, as_stated: the cell is empty. Fill it in.\n"
+    assert rows(2) == before
     assert schemas() == {"release_1", "release_2", "release_3"}
 
 
