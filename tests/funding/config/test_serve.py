@@ -160,7 +160,7 @@ def test_database_from_before_releases_gets_the_first_of_what_was_public(start, 
     """The migrations of that commit are the first of today's; the record of this database is not in any file."""
     folder, port = make_checkout(tmp_path_factory), free_port()
     _, errors = start("manage.py", "shell", "-v0", "-c", BEFORE_RELEASES, folder=folder).communicate(timeout=60)
-    assert errors == ""
+    assert "Traceback" not in errors
 
     site = start(PORT=str(port), folder=folder)
 
