@@ -1,9 +1,26 @@
-"""Addresses that carry a query: a view of the explorer, and the same rows as CSV."""
+"""Addresses that carry a query: a view of the explorer, and the same rows as CSV; and those of one release."""
 
-from django.urls import reverse
+import re
+
+from django.urls import get_script_prefix, reverse
 from django.utils.http import urlencode
 
 from .totals.partnerships import Companion
+
+FROZEN = re.compile(r"/releases/(?P<number>[1-9][0-9]{0,8})(?P<rest>/.*)", re.DOTALL)
+"""The address of a page of one release, as if the site were mounted there: `/releases/7/forces/kent/`."""
+
+
+def of_now(address: str) -> str:
+    """Where the site shows now what an address of any release shows: `/forces/kent/` of `/releases/7/forces/kent/`."""
+    frozen = FROZEN.search(address)
+    return address[: frozen.start()] + frozen["rest"] if frozen else address
+
+
+def in_release(number: int, address: str) -> str:
+    """Where a release shows what an address of any release, or of none, shows: `/releases/7/forces/kent/`."""
+    root = of_now(get_script_prefix())
+    return f"{root}releases/{number}/{of_now(address).removeprefix(root)}"
 
 
 def projects_where(**values: str | list[str]) -> str:

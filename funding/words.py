@@ -1,12 +1,14 @@
 """What the pages say about figures: counts, shares, gaps, dates."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
-from funding.models import Award
+from funding.models import Award, Change, Release
 from funding.totals.groups import Group, Totals
 from funding.totals.listings import RoundRow
 from funding.totals.partnerships import Pair
@@ -54,6 +56,69 @@ def period(award: Award) -> str:
     if award.period_basis == award.PeriodBasis.YEARS:
         return f"It covers {years}, the years of its amounts{stated}."
     return f"It covers {years}{stated or ', as a source states'}."
+
+
+def release(edition: Release) -> str:
+    """`Release 2, 26 November 2026`."""
+    return f"{edition}, {day(edition.made_at)}"
+
+
+def day(moment: datetime) -> str:
+    """`26 November 2026`, as it was in England and Wales."""
+    return date_format(timezone.localtime(moment), "j F Y")
+
+
+def fate(edition: Release) -> str:
+    """Why a release is no longer to be relied on: `Taken back on 27 November 2026: an amount was misread.` Nothing of others."""
+    if edition.withdrawn_at:
+        return f"Withdrawn on {day(edition.withdrawn_at)}: {edition.withdrawn_why}"
+    if edition.taken_back_at:
+        return f"Taken back on {day(edition.taken_back_at)}: {edition.taken_back_why}"
+    return ""
+
+
+def moved(pounds: Decimal) -> str:
+    """By how much a sum moved: `+£100,000`, `−£500`."""
+    return f"{'+' if pounds > 0 else ''}{money.pounds(pounds)}"
+
+
+def column(name: str) -> str:
+    """A column of a file as readers call it: `amount` of `amount_gbp`, `sources` of `source_ids`."""
+    plain = re.sub(r"_ids$", "s", re.sub(r"_(id|gbp)$", "", name))
+    return IN_WORDS.get(plain, plain.replace("_", " "))
+
+
+IN_WORDS = {
+    "as_stated": "in its source's words",
+    "covers_from": "covers, from",
+    "covers_to": "covers, to",
+    "period_basis": "how the period is known",
+    "period_as_stated": "the period in its source's words",
+    "fte": "full-time equivalents",
+}
+"""What columns are called where their names do not say it."""
+
+
+def change(difference: Change) -> str:
+    """What changed, in one line: `Galvanise, 2016-17: amount £400,000 → £500,000 (the source says so)`."""
+    reason = f" ({difference.reason})" if difference.reason else ""
+    if difference.kind != Change.Kind.CHANGED:
+        return f"{difference.what}: {difference.get_kind_display().lower()}{reason}"
+    before, after = difference.before or "nothing", difference.after or "nothing"
+    return f"{difference.what}: {column(difference.column)}: {before} → {after}{reason}"
+
+
+def changed_in(difference: Change) -> str:
+    """Beside what a release changed: `Changed in release 7, from £400,000: the notice says half a million.`"""
+    if difference.kind == Change.Kind.ADDED:
+        return f"New in release {difference.release_id}{f': {difference.reason}' if difference.reason else '.'}"
+    reason = f": {difference.reason}" if difference.reason else "."
+    return f"Changed in release {difference.release_id}, from {difference.before}{reason}"
+
+
+def release_in_sentence(edition: Release) -> str:
+    """`release 2, 26 November 2026`."""
+    return f"release {edition.number}, {day(edition.made_at)}"
 
 
 def in_no_bar(awards: int) -> str:

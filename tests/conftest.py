@@ -11,6 +11,7 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from tests.data.real_fund import load_real_fund
+from tests.data.releasing import Reader
 
 # Where CI is set, each run of the tests has the same examples; `make test-long` has new ones each time.
 settings.register_profile("long", max_examples=2000, derandomize=False)
@@ -87,6 +88,12 @@ def end_other_sessions() -> None:
             if cursor.fetchone() == (0,):
                 break
             time.sleep(0.05)
+
+
+@pytest.fixture
+def client() -> Reader:
+    """Who reads the public pages: a release of what the test has entered."""
+    return Reader()
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,24 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from funding.downloads.datasets import TABLES
 from funding.gallery.page import gallery
-from funding.views import about, compare, downloads, forces, home, partnerships, projects, regions, rounds, site, themes
+from funding.views import (
+    about,
+    compare,
+    downloads,
+    forces,
+    home,
+    partnerships,
+    projects,
+    regions,
+    releases,
+    rounds,
+    site,
+    themes,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,8 +41,20 @@ urlpatterns = [
     # The data, and what is to be known about it
     path("data/", about.data, name="data"),
     path("about/", about.about, name="about"),
+    path("releases/", releases.release_list, name="releases"),
+    path("changes/", releases.changes, name="changes"),
     *(path(f"{name}.csv", downloads.table_csv, {"name": name}, name=f"{name}-csv") for name in TABLES),
     # For machines
+    path("releases.atom", require_safe(releases.ReleasesFeed()), name="releases-feed"),
+    *(
+        path(
+            f"{kind}s/<slug:slug>/changes.atom",
+            require_safe(releases.ChangesFeed()),
+            {"kind": kind},
+            name=f"{kind}-feed",
+        )
+        for kind in releases.THINGS
+    ),
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": site.SITEMAPS}, name="sitemap"),
     path("favicon.ico", site.favicon, name="favicon"),

@@ -1,5 +1,8 @@
 """Editions of the record: what was public at a time, kept as it was, and how each differs from the one before."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -24,6 +27,7 @@ class ReleaseQuerySet(QuerySet["Release"]):
 class Release(models.Model):
     """A numbered edition of all that was public. It never changes, but it can be taken back, or withdrawn.
 
+    `projects`, `awards`, `pounds` and `qualifier` are those of the whole of it; `pounds` is null if it has no amount.
     `moved` says what groups of the fund came to before and after, of those that came to something else:
     `[{"by": "theme", "id": "digital-ict", "name": "Digital and ICT", "before": "100.00", "after": null}]`, in pounds, null
     where no amount is known; `by` is `total`, `theme`, `round` or `region` (of the lead).
@@ -35,6 +39,12 @@ class Release(models.Model):
     made_at = models.DateTimeField()
     made_by = LineField(max_length=150, blank=True, help_text="The user who made it, for the admin alone.")
     note = ProseField(help_text="What changed and why, for readers.")
+    projects = models.PositiveIntegerField()
+    awards = models.PositiveIntegerField()
+    pounds = models.DecimalField(
+        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, null=True, blank=True
+    )
+    qualifier = models.CharField(max_length=10, choices=money.Qualifier, blank=True)
     moved = models.JSONField(default=list, blank=True)
     layout = models.CharField(max_length=64, blank=True)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
@@ -52,6 +62,12 @@ class Release(models.Model):
                 condition=Q(number__gt=0),
                 name="release_number_positive",
                 violation_error_message="Releases are counted from 1.",
+            ),
+            models.CheckConstraint(
+                condition=Q(pounds__isnull=True, qualifier="")
+                | Q(pounds__isnull=False, qualifier__in=money.Qualifier.values),
+                name="release_pounds_qualified",
+                violation_error_message="A total says how exact it is.",
             ),
             models.CheckConstraint(
                 condition=~Q(note=""),
@@ -76,6 +92,41 @@ class Release(models.Model):
     def __str__(self) -> str:
         return f"Release {self.number}"
 
+    @property
+    def worth(self) -> money.Amount | None:
+        """What all its allocations come to; None if it has none."""
+        return None if self.pounds is None else money.Amount(self.pounds, money.Qualifier(self.qualifier))
+
+    @property
+    def moves(self) -> "list[Move]":
+        """What `moved` says, in pounds."""
+        return [Move.of(group) for group in self.moved]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was neither taken back nor withdrawn."""
+        return self.taken_back_at is None and self.withdrawn_at is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """What a group of the fund came to before a release and after it, None where no amount is known."""
+
+    name: str
+    before: Decimal | None
+    after: Decimal | None
+
+    @classmethod
+    def of(cls, group: Mapping[str, str | None]) -> Self:
+        """One of the rows of `Release.moved`."""
+        before, after = (Decimal(said) if (said := group[side]) else None for side in ("before", "after"))
+        return cls(name=str(group["name"]), before=before, after=after)
+
+    @property
+    def by(self) -> Decimal:
+        """By how much it moved."""
+        return (self.after or Decimal(0)) - (self.before or Decimal(0))
+
 
 class Package(models.Model):
     """A release as a zipped folder of files that `load_fund` reads: what lasts of it. A withdrawn release has none."""
@@ -95,6 +146,16 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release}: {self.sha256}"
+
+
+class ChangeQuerySet(QuerySet["Change"]):
+    def concerning(self, page: str) -> Self:
+        """Those that concern a page, as `project:galvanise`."""
+        return self.filter(about__contains=[page])
+
+    def until(self, release: Release) -> Self:
+        """Those of this release and of the ones before it that stand."""
+        return self.filter(release__in=Release.objects.standing(), release__number__lte=release.number)
 
 
 class Change(models.Model):
@@ -126,6 +187,8 @@ class Change(models.Model):
     )
     about: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     reason = ProseField(blank=True, help_text="Why, in the editor's words.")
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["release", "place"]

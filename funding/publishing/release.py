@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from funding import words
+from funding import money, words
 from funding.importer import Record, hold_record, read_stored
+from funding.importer.rows import AllocationRow, AwardRow, ProjectRow
 from funding.models import Change, Package, Release, Round
 from funding.releases.schemas import schema_of
 
@@ -92,12 +93,19 @@ def publish(
         raise CannotBeReleasedError(f"{words.count(len(draft.errors), 'error')} to be put right first.", draft.errors)
     if draft.follows and not draft.changes:
         raise NothingChangedError(f"Nothing changed since release {draft.follows.number}, so there is no new one.")
+    total = money.total(
+        money.Amount(row.amount_gbp, money.Qualifier(row.qualifier)) for row in draft.record[AllocationRow]
+    )
     number = (Release.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     release = Release(
         number=number,
         made_at=now,
         made_by=made_by,
         note=note.strip(),
+        projects=len(draft.record[ProjectRow]),
+        awards=len(draft.record[AwardRow]),
+        pounds=total.pounds if total else None,
+        qualifier=total.qualifier if total else "",
         moved=list(draft.moved),
         layout=layout(),
         follows=draft.follows,
@@ -108,6 +116,7 @@ def publish(
     for change in draft.changes:
         change.release, change.reason = release, (reasons or {}).get(change.place, "")
     Change.objects.bulk_create(draft.changes, batch_size=500)
+    drop_schema(schema_of(number))  # what a database whose tables were emptied still has
     # As it is read from the package, so that it is the same when it is made from it anew.
     make_schema(schema_of(number), unpack(draft.package), now)
     return release, draft
@@ -137,7 +146,7 @@ def withdraw(release: Release, *, why: str) -> None:
     """
     release.withdrawn_at, release.withdrawn_why, release.layout, release.moved = timezone.now(), why, "", []
     release.full_clean()
-    release.save(update_fields=["withdrawn_at", "withdrawn_why", "layout", "moved"])
+    release.save()
     Package.objects.filter(release=release).delete()
     release.changes.all().delete()
     Change.objects.filter(release__follows=release).update(before="")

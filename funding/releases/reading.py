@@ -2,20 +2,34 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection, transaction
 
+from funding.models import Release
+
 from .schemas import EDITIONS, EXTENSIONS, schema_of
+
+_reading: ContextVar[Release | None] = ContextVar("reading", default=None)
+
+
+def release_read() -> Release | None:
+    """The release that is being read; None outside of `reading`."""
+    return _reading.get()
 
 
 @contextmanager
-def reading(number: int) -> Iterator[None]:
+def reading(release: Release) -> Iterator[None]:
     """Within it, all tables are those of this release, and nothing can be written.
 
     A table that the release does not have cannot be read: there is no falling back to the record.
     """
-    with on_path(schema_of(number), EDITIONS, EXTENSIONS, read_only=True):
-        yield
+    with on_path(schema_of(release.number), EDITIONS, EXTENSIONS, read_only=True):
+        before = _reading.set(release)
+        try:
+            yield
+        finally:
+            _reading.reset(before)
 
 
 @contextmanager

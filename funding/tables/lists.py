@@ -1,6 +1,6 @@
 """The lists of the pages, by django-tables2: which columns, how a cell is printed, what can be sorted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 from forces.models import NOT_STATED
 from funding import financial_year, words
 from funding.addresses import companion_address, projects_where
-from funding.models import Allocation, Award
+from funding.models import Allocation, Award, Change
 from funding.models.allocations import amount_of
 from funding.money import NOT_PUBLISHED
+from funding.releases.amounts import row_of
 from funding.search import Found, marked, places
 from funding.totals import listings, partnerships
 from funding.totals.groups import Totals
@@ -250,14 +251,28 @@ class AllocationTable(ExplorerTable):
     as_stated = tables.Column("In the source's words", orderable=False)
     sources = tables.Column("Sources", orderable=False)
 
+    def __init__(self, *args: Any, changed: Mapping[str, Change], **options: Any) -> None:
+        """`changed` has by which release an amount came to be what it is, by the row that it is of its file."""
+        super().__init__(*args, **options)
+        self._changed = changed
+
     def render_year(self, record: Allocation) -> str:
         year = financial_year.label(record.financial_year)
         is_rest = record.kind == Allocation.Kind.REMAINDER
         return f"{year}: what the amounts with a year leave of the award" if is_rest else year
 
     def render_amount(self, record: Allocation) -> SafeString:
-        return record.worth.html()
+        change = self._changed.get(row_of(record))
+        return format_html("{}{}", record.worth.html(), _aside(words.changed_in(change)) if change else "")
+
+    def render_as_stated(self, record: Allocation) -> SafeString:
+        return format_html("{}{}", record.as_stated, _aside(record.note))
 
     def render_sources(self, record: Allocation) -> SafeString:
         sources = ((source.url, source.title, source.publisher) for source in record.sources.all())
         return format_html_join(", ", '<a href="{}" title="{}" rel="external">{}</a>', sources)
+
+
+def _aside(text: str) -> SafeString:
+    """What is said below the content of a cell, if there is anything."""
+    return format_html('<span class="aside">{}</span>', text) if text else SafeString("")

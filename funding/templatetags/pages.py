@@ -7,7 +7,26 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from funding import addresses
+from funding.addresses import of_now
+
 register = template.Library()
+
+register.filter("of_now", of_now)
+
+
+@register.simple_tag(takes_context=True)
+def address_of_page(context: template.Context) -> str:
+    """Where the page is to be found, as it is spelled: of a copy in a release, that of the page now."""
+    address = context.get("canonical") or (context["request"].path if "request" in context else "")
+    edition = context.get("edition")
+    return of_now(address) if edition and edition.is_copy else address
+
+
+@register.filter
+def in_release(address: str, number: int) -> str:
+    """Where a release shows what the address shows."""
+    return addresses.in_release(number, address)
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,8 @@ from funding.filters.query import Query
 from funding.filters.results import Results
 from funding.filters.view import View
 from funding.models import Conflict, Source
+from funding.releases.amounts import changes_of_amounts
+from funding.releases.reading import release_read
 from funding.tables.explorer_table import ROWS_ON_A_PAGE
 from funding.tables.lists import AllocationTable, ProjectTable
 from funding.totals.dimensions import ROUND
@@ -58,7 +60,12 @@ def project_detail(request: HttpRequest, query: Query, slug: str) -> HttpRespons
         .order_by("round__financial_year", "round__announced_on", "slug")
     )
     groups = [Totals.of_award(award) for award in awards]
-    tables = [AllocationTable(award.allocations.all(), caption=f"Amounts awarded in {award.round}") for award in awards]
+    release = release_read()
+    changed = changes_of_amounts(slug, release) if release else {}
+    tables = [
+        AllocationTable(award.allocations.all(), changed=changed, caption=f"Amounts awarded in {award.round}")
+        for award in awards
+    ]
     context = {
         "project": project,
         "total": Totals.combined(groups),

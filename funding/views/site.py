@@ -20,7 +20,19 @@ class Pages(Sitemap[str]):
     """The pages that are there whatever the data."""
 
     def items(self) -> list[str]:
-        return ["home", "projects", "rounds", "regions", "forces", "themes", "partnerships", "compare", "data", "about"]
+        return [
+            "home",
+            "projects",
+            "rounds",
+            "regions",
+            "forces",
+            "themes",
+            "partnerships",
+            "compare",
+            "data",
+            "about",
+            "releases",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -13,9 +13,22 @@ from funding.downloads.datasets import TABLES
 from funding.models import Round
 from projects.models import Project, Theme
 
-LISTS = ["home", "projects", "rounds", "regions", "forces", "themes", "partnerships", "compare", "data", "about"]
+LISTS = [
+    "home",
+    "projects",
+    "rounds",
+    "regions",
+    "forces",
+    "themes",
+    "partnerships",
+    "compare",
+    "data",
+    "about",
+    "releases",
+]
 DOWNLOADS = [f"{name}-csv" for name in TABLES]
-MACHINES = ["robots", "sitemap"]
+FEEDS = ["releases-feed", "project-feed", "force-feed", "round-feed", "theme-feed"]
+MACHINES = ["robots", "sitemap", "releases-feed"]
 
 
 def page_addresses() -> list[str]:

@@ -2,13 +2,13 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from funding import money, words
-from funding.models import Change, Round
+from funding.models import Round
+from funding.models.releases import Move
 from funding.publishing import CannotBeReleasedError, Draft, draft_release, publish
 
 
@@ -62,18 +62,9 @@ class Command(BaseCommand):
 def changes_in_words(draft: Draft) -> Iterator[str]:
     """A line for each thing that changes, and what the whole comes to."""
     for change in draft.changes:
-        yield _in_words(change)
-    for group in draft.moved:
-        before, after = (
-            money.pounds(Decimal(group[side])) if group[side] else "nothing" for side in ("before", "after")
-        )
-        yield f"{group['name']}: {before} -> {after}"
+        yield f"{change.file}, {words.change(change)}"
+    for move in map(Move.of, draft.moved):
+        before, after = ("nothing" if pounds is None else money.pounds(pounds) for pounds in (move.before, move.after))
+        yield f"{move.name}: {before} -> {after}"
     if draft.follows:
         yield f"{words.count(len(draft.changes), 'change')} since release {draft.follows.number}."
-
-
-def _in_words(change: Change) -> str:
-    where = f"{change.file}, {change.what}"
-    if change.kind != Change.Kind.CHANGED:
-        return f"{where}: {change.kind}"
-    return f"{where}, {change.column}: {change.before or 'nothing'} -> {change.after or 'nothing'}"

@@ -114,7 +114,16 @@ def loaded_twice() -> LoadedRow:
 
 
 def release(**fields) -> Release:
-    return Release(**{"number": 7, "made_at": datetime(2026, 11, 21, tzinfo=UTC), "note": "More.", **fields})
+    return Release(
+        **{
+            "number": 7,
+            "made_at": datetime(2026, 11, 21, tzinfo=UTC),
+            "note": "More.",
+            "projects": 1,
+            "awards": 1,
+            **fields,
+        }
+    )
 
 
 def saved_release() -> Release:
@@ -315,6 +324,7 @@ BREAKS: Breaks = {
         lambda: second_of_a_force(renaming),
     ),
     "release_number_positive": ("Releases are counted from 1.", lambda: release(number=0)),
+    "release_pounds_qualified": ("A total says how exact it is.", lambda: release(pounds=Decimal(1))),
     "release_note_given": ("Say what changed and why: readers see it beside the release.", lambda: release(note="")),
     "release_taken_back_with_reason": (
         "A release is taken back with a reason, which readers see.",

@@ -39,7 +39,7 @@ def test_release_says_what_was_public_when_it_was_made(folder):
 
     texts = []
     for number in (1, 2):
-        with reading(number):
+        with reading(Release.objects.get(number=number)):
             texts.append(Award.objects.get(slug="late-lab").as_stated)
 
     assert texts == ["not published", "not known"]
@@ -48,19 +48,23 @@ def test_release_says_what_was_public_when_it_was_made(folder):
 
 @pytest.mark.parametrize("model", [LoadedRow, get_user_model()])
 def test_table_that_a_release_does_not_have_cannot_be_read(folder, model):
-    with pytest.raises(ProgrammingError, match="does not exist"), transaction.atomic(), reading(1):
+    with (
+        pytest.raises(ProgrammingError, match="does not exist"),
+        transaction.atomic(),
+        reading(Release.objects.get(number=1)),
+    ):
         model.objects.count()
 
     assert model.objects.count() >= 0
 
 
 def test_what_is_said_of_releases_can_be_read_beside_it(folder):
-    with reading(1):
+    with reading(Release.objects.get(number=1)):
         assert Release.objects.get().note == "The beginning."
 
 
 def test_nothing_can_be_written(folder):
-    with pytest.raises(InternalError, match="read-only"), transaction.atomic(), reading(1):
+    with pytest.raises(InternalError, match="read-only"), transaction.atomic(), reading(Release.objects.get(number=1)):
         Award.objects.update(note="")
 
     assert Award.objects.update(note="") == 3
@@ -68,23 +72,23 @@ def test_nothing_can_be_written(folder):
 
 def test_path_is_put_back(folder):
     before = search_path()
-    with reading(1):
+    with reading(Release.objects.get(number=1)):
         assert search_path() == '"release_1", "editions", "extensions"'
     assert search_path() == before
-    with pytest.raises(RuntimeError), reading(1):
+    with pytest.raises(RuntimeError), reading(Release.objects.get(number=1)):
         raise RuntimeError
     assert search_path() == before
 
 
 def test_release_that_there_is_not_has_no_tables(folder):
-    with pytest.raises(ProgrammingError, match="does not exist"), transaction.atomic(), reading(2):
+    with pytest.raises(ProgrammingError, match="does not exist"), transaction.atomic(), reading(Release(number=2)):
         Award.objects.count()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_connection_reads_the_record_after_a_request(folder):
     """Outside of any transaction of others, what is set for one ends with it."""
-    with reading(1), connection.cursor() as cursor:
+    with reading(Release.objects.get(number=1)), connection.cursor() as cursor:
         cursor.execute("SHOW transaction_read_only")
         assert cursor.fetchone() == ("on",)
     assert search_path() == "public,editions,extensions"

@@ -9,7 +9,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from funding.filters.view import View
-from funding.models import Award
+from funding.models import Award, Change
 from funding.tables import lists
 from funding.totals import listings, partnerships
 from funding.totals.dimensions import PROJECT
@@ -226,12 +226,29 @@ def test_pair_table(tiny):
 def test_allocation_table(tiny):
     first, second = tiny.awards["first-alpha"].allocations.order_by("financial_year")
     unknown = tiny.awards["first-beta"].allocations.get()
-    table = lists.AllocationTable([first, second, unknown], caption="Amounts")
+    first.note = "Printed twice."
+    changed = {
+        "first-alpha 2017-18 stated": Change(
+            release_id=7, kind="changed", column="amount_gbp", before="£250", reason="A misprint."
+        ),
+        "first-beta  stated": Change(release_id=8, kind="added"),
+    }
+    table = lists.AllocationTable([first, second, unknown], changed=changed, caption="Amounts")
     assert cells(table, "year", "amount", "status") == [
         ["2016-17", '<data value="100.50" title="£100.50">£101</data>', "Awarded"],
-        ["2017-18", '<data value="200.00" title="about £200">about £200</data>', "Awarded"],
-        ["Year not published", '<data value="1000.00" title="at least £1,000">at least £1,000</data>', "Awarded"],
+        [
+            "2017-18",
+            '<data value="200.00" title="about £200">about £200</data>'
+            '<span class="aside">Changed in release 7, from £250: A misprint.</span>',
+            "Awarded",
+        ],
+        [
+            "Year not published",
+            '<data value="1000.00" title="at least £1,000">at least £1,000</data><span class="aside">New in release 8.</span>',
+            "Awarded",
+        ],
     ]
+    assert cells(table, "as_stated")[0] == ['£100.50<span class="aside">Printed twice.</span>']
     [source] = first.sources.all()
     link = f'<a href="{source.url}" title="A press notice" rel="external">Home Office</a>'
     assert cells(table, "sources")[0] == [link]

@@ -39,7 +39,12 @@ def everything(client) -> dict[str, str]:
         addresses += [f"/partnerships/?{query}", f"/partnerships.csv?{query}"]
     for query in COMPARISONS:
         addresses += [f"/compare/?{query}", f"/compare.csv?{query}"]
-    return {address: body_of(client.get(address)) for address in addresses}
+    addresses = [address for address in addresses if not address.startswith("/releases")]  # they tell of each one
+    return {address: without_number_of_release(body_of(client.get(address))) for address in addresses}
+
+
+def without_number_of_release(body: str) -> str:
+    return re.sub(r"(release|releases/|fund-)( ?)[0-9]+", r"\1\2n", body, flags=re.IGNORECASE)
 
 
 def add_draft(tiny: TinyFund) -> Round:

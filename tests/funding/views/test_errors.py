@@ -8,6 +8,7 @@ from django.test import Client, RequestFactory
 
 from funding.views import home, site
 from tests.checks.public_site import body_of, first, words_of
+from tests.data.releasing import Reader
 from tests.data.tiny_fund import make_tiny_fund
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,7 @@ def test_error_of_ours_is_a_500_in_the_design_and_logged(monkeypatch, caplog):
 
     monkeypatch.setattr(home.listings, "rounds", broken)
     with caplog.at_level(logging.ERROR):
-        response = Client(raise_request_exception=False).get("/")
+        response = Reader(raise_request_exception=False).get("/")
     assert response.status_code == 500
     assert_in_the_design(response, "Something went wrong here")
     assert "broken on purpose" not in body_of(response)

@@ -22,12 +22,12 @@ def test_sitemap_has_every_public_page_once_and_no_draft(client):
     assert response["Content-Type"] == "application/xml"
     places = re.findall("<loc>(.*?)</loc>", body_of(response))
     assert sorted(places) == sorted(f"http://testserver{address}" for address in page_addresses())
-    assert len(places) == 10 + 2 + 5 + 3 + 2 + 5
+    assert len(places) == 11 + 2 + 5 + 3 + 2 + 5
     assert not [place for place in places if re.search("draft|epsilon", place)]
 
 
 def test_sitemap_of_an_empty_site_has_the_pages_that_are_always_there(client):
-    assert body_of(client.get("/sitemap.xml")).count("<loc>") == 10
+    assert body_of(client.get("/sitemap.xml")).count("<loc>") == 11
 
 
 def test_icon_is_where_browsers_look_for_it(client):

@@ -1,0 +1,157 @@
+"""Which release a request reads: the current one, or the one that its address names, as if the site were mounted there."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import get_script_prefix, reverse, set_script_prefix
+
+from funding.addresses import FROZEN, in_release, of_now
+from funding.models import Change, Release
+from funding.releases.reading import reading, release_read
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def reads_a_release(answer: Answer) -> Answer:
+    """Middleware: whatever is public reads one release, in a transaction that cannot write and finds no other table.
+
+    What the admin shows is of the record, and so is not public.
+    """
+    private = reverse("admin:index")
+
+    def read(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(private):
+            return answer(request)
+        frozen = FROZEN.fullmatch(request.path_info)
+        current = Release.objects.current()
+        release = (frozen and Release.objects.filter(number=frozen["number"]).first()) or current
+        if release is None:
+            return render(request, "nothing_published.html", status=503)
+        if release.withdrawn_at:
+            return withdrawn(request, release)
+        mount = f"/releases/{release.number}" if frozen and release.number == int(frozen["number"]) else ""
+        with ExitStack() as stack:
+            stack.enter_context(mounted(request, mount))
+            stack.enter_context(reading(release))
+            response = answer(request)
+            if isinstance(response, StreamingHttpResponse):
+                # Its rows are fetched while it is sent.
+                response.streaming_content = _within(release, get_script_prefix(), iter(response))
+        return response
+
+    return read
+
+
+def _within(release: Release, prefix: str, content: Iterator[Any]) -> Iterator[Any]:
+    with prefixed(prefix), reading(release):
+        yield from content
+
+
+@contextmanager
+def mounted(request: HttpRequest, mount: str) -> Iterator[None]:
+    """The request as an application at that path gets it, so that every address it makes begins there."""
+    request.META["SCRIPT_NAME"] = f"{request.META.get('SCRIPT_NAME', '')}{mount}"
+    request.path_info = request.META["PATH_INFO"] = request.path_info.removeprefix(mount)
+    with prefixed(f"{get_script_prefix().removesuffix('/')}{mount}/"):
+        yield
+
+
+@contextmanager
+def prefixed(prefix: str) -> Iterator[None]:
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    try:
+        yield
+    finally:
+        set_script_prefix(before)
+
+
+def withdrawn(request: HttpRequest, release: Release) -> HttpResponse:
+    """What every address of a withdrawn release says from now on: a page, or as a file the same in a line."""
+    if request.path_info.endswith("/") and "figure" not in request.GET:
+        return render(request, "withdrawn.html", {"withdrawn": release}, status=410)
+    reason = f"{release} was withdrawn: {release.withdrawn_why}\n"
+    return HttpResponse(reason, status=410, content_type="text/plain; charset=utf-8")
+
+
+def is_frozen(request: HttpRequest) -> bool:
+    """Whether the address names the release that it is of."""
+    return FROZEN.search(request.path) is not None
+
+
+@dataclass(kw_only=True)
+class Edition:
+    """What a page says of the release that it is of."""
+
+    release: Release
+    request: HttpRequest
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the page stands for another one, which shows what is so now; what a release changed stays what it is."""
+        return is_frozen(self.request) and self._name != "changes"
+
+    @property
+    def is_citable(self) -> bool:
+        """Whether the release has the page: the list of releases is in none."""
+        return self._name != "releases"
+
+    @property
+    def _name(self) -> str:
+        match = self.request.resolver_match
+        return match.url_name or "" if match else ""
+
+    @property
+    def changes(self) -> str:
+        """Where what the release changed is listed."""
+        return in_release(self.release.number, reverse("changes"))
+
+    @property
+    def all_releases(self) -> str:
+        """Where all releases are listed, under no release."""
+        return of_now(reverse("releases"))
+
+    @property
+    def feed(self) -> str:
+        """Where changes of what the page is about can be followed; nothing if it is of many things."""
+        kind, _, slug = self.subject.partition(":")
+        return of_now(reverse(f"{kind}-feed", args=[slug])) if slug else ""
+
+    @property
+    def subject(self) -> str:
+        """What the page is about, as changes call it: `project:galvanise`; nothing if it is of many things."""
+        match = self.request.resolver_match
+        return f"{self._name}:{match.kwargs['slug']}" if match and self._name in PAGES_OF_ONE else ""
+
+    @cached_property
+    def changes_here(self) -> int:
+        """How many things the release changed about what the page is about."""
+        return self.release.changes.concerning(self.subject).count() if self.subject and self.release.follows_id else 0
+
+    @cached_property
+    def current(self) -> Release | None:
+        """What the site shows now."""
+        return Release.objects.current()
+
+    @cached_property
+    def changes_since(self) -> int:
+        """How many things changed since, about what the page is about, or in all."""
+        if self.current is None:
+            return 0
+        changes = Change.objects.until(self.current).filter(release__number__gt=self.release.number)
+        return (changes.concerning(self.subject) if self.subject else changes).count()
+
+
+PAGES_OF_ONE = ("project", "force", "round", "theme")
+
+
+def edition(request: HttpRequest) -> dict[str, Any]:
+    """For templates: the `edition` that the page is of; None on pages that are of none, as those of the admin."""
+    release = release_read()
+    return {"edition": Edition(release=release, request=request) if release else None}
