@@ -103,7 +103,8 @@ def change(difference: Change) -> str:
     """What changed, in one line: `Galvanise, 2016-17: amount £400,000 → £500,000 (the source says so)`."""
     reason = f" ({difference.reason})" if difference.reason else ""
     if difference.kind != Change.Kind.CHANGED:
-        return f"{difference.what}: {difference.get_kind_display().lower()}{reason}"
+        worth = f", {difference.before or difference.after}" if difference.before or difference.after else ""
+        return f"{difference.what}: {difference.get_kind_display().lower()}{worth}{reason}"
     before, after = difference.before or "nothing", difference.after or "nothing"
     return f"{difference.what}: {column(difference.column)}: {before} → {after}{reason}"
 

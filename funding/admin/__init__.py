@@ -7,6 +7,7 @@ from .forces import ForceAdmin, OfficerCountAdmin, RegionAdmin
 from .projects import ProjectAdmin, ThemeAdmin
 from .record import ConflictAdmin, FundTotalAdmin, SubGrantAdmin
 from .reference import DeflatorAdmin, PopulationAdmin, RenamingAdmin, YearEndOfficersAdmin
+from .releases import ReleaseAdmin
 from .rounds import RoundAdmin
 from .sources import SourceAdmin
 
@@ -21,6 +22,7 @@ __all__ = [
     "PopulationAdmin",
     "ProjectAdmin",
     "RegionAdmin",
+    "ReleaseAdmin",
     "RenamingAdmin",
     "RoundAdmin",
     "SourceAdmin",

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django_stubs_ext import WithAnnotations
@@ -21,7 +21,7 @@ from .amounts import AMOUNTS, AmountForm, read_amount
 from .deleting import RecordAdmin
 from .filters import FinancialYearFilter, StateOfAllocationFilter, StateOfAwardFilter
 from .forms import SHORT_NOTES, FinancialYearField
-from .publishing import state
+from .publishing import Public, address_on_site, public_slugs, state
 
 
 def award_slug(round_: Round, project: Project) -> str:
@@ -148,7 +148,7 @@ class AwardAdmin(RecordAdmin[Award]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Award]:
         awards: QuerySet[Award] = super().get_queryset(request)
-        return awards.annotate(**Allocation.objects.sums_of_each("award"))
+        return awards.annotate(**Allocation.objects.sums_of_each("award"), is_public=Q(slug__in=public_slugs(Award)))
 
     @admin.display(ordering="project__lead__sort_key")
     def lead(self, award: Award) -> str:
@@ -166,13 +166,13 @@ class AwardAdmin(RecordAdmin[Award]):
     def running_total(self, award: WithAnnotations[Award, sums.Sums]) -> str:
         return sums.running_total(award)
 
-    @admin.display(description="round is", ordering="round__published_at")
-    def state(self, award: Award) -> str:
-        return state(award.round)
+    @admin.display(description="round is", ordering="round__in_next_release")
+    def state(self, award: WithAnnotations[Award, Public]) -> str:
+        return state(award.round, is_public=award.is_public)
 
     def view_on_site(self, award: Award) -> str | None:
-        """The public page of its project, on which the award is shown; a draft's has no page."""
-        return award.project.get_absolute_url() if award.round.is_published else None
+        """The public page of its project, if it has one."""
+        return address_on_site(award.project)
 
 
 @admin.register(Allocation)
@@ -195,6 +195,10 @@ class AllocationAdmin(RecordAdmin[Allocation]):
         "note",
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Allocation]:
+        allocations: QuerySet[Allocation] = super().get_queryset(request)
+        return allocations.annotate(is_public=Q(award__slug__in=public_slugs(Award)))
+
     def get_urls(self) -> list[URLPattern]:
         reading = path("read-amount/", self.admin_site.admin_view(read_amount), name="funding_allocation_read_amount")
         return [reading, *super().get_urls()]
@@ -207,10 +211,10 @@ class AllocationAdmin(RecordAdmin[Allocation]):
     def amount_in_words(self, allocation: Allocation) -> str:
         return allocation.worth.exact()
 
-    @admin.display(description="round is", ordering="award__round__published_at")
-    def state(self, allocation: Allocation) -> str:
-        return state(allocation.award.round)
+    @admin.display(description="round is", ordering="award__round__in_next_release")
+    def state(self, allocation: WithAnnotations[Allocation, Public]) -> str:
+        return state(allocation.award.round, is_public=allocation.is_public)
 
     def view_on_site(self, allocation: Allocation) -> str | None:
-        """The public page of its project; a draft's has no page."""
-        return allocation.award.project.get_absolute_url() if allocation.award.round.is_published else None
+        """The public page of its project, if it has one."""
+        return address_on_site(allocation.award.project)

@@ -58,16 +58,16 @@ def consequence(objs: QuerySet[Any] | Sequence[Any]) -> list[str]:
     amounts = Allocation.objects.of_awards(kept).exclude(pk__in=[row.pk for row in gone if isinstance(row, Allocation)])
     before, after = now.total(), Selection(kept, amounts).total()
     if before == after:
-        return [f"No award and no amount of a published round is deleted: the fund stays at {_holdings(before)}."]
+        return [f"No award and no amount of the next release is deleted: the fund stays at {_holdings(before)}."]
     return [
-        "This is public: it goes from the pages and from every total, search and download. It cannot be undone.",
-        f"The fund is now {_holdings(before)}. It will be {_holdings(after)}.",
+        "Readers lose this with the next release: it goes from the pages and from every total, search and download.",
+        f"The next release now: {_holdings(before)}. Without this: {_holdings(after)}.",
     ]
 
 
 def _holdings(total: Totals) -> str:
     """`£218,980,084 itemised, in 59 awards to 52 projects`."""
-    amount = f"{total.amount.exact()} itemised" if total.amount else "without any itemised amount"
+    amount = f"{total.amount.exact()} itemised" if total.amount else "nothing itemised"
     return f"{amount}, in {words.count(total.awards, 'award')} to {words.count(total.projects, 'project')}"
 
 

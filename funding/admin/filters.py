@@ -31,24 +31,24 @@ class FinancialYearFilter(admin.SimpleListFilter):
 
 
 class StateFilter(admin.SimpleListFilter):
-    """By whether a round is published. `path` leads from a row of the list to the round's `published_at`."""
+    """By whether a round is a draft. `path` leads from a row of the list to the round's `in_next_release`."""
 
     title = "state"
     parameter_name = "state"
-    path: ClassVar[str] = "published_at"
+    path: ClassVar[str] = "in_next_release"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
-        return [("draft", "Draft"), ("published", "Published")]
+        return [("draft", "Draft"), ("in", "In the next release")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in ("draft", "published"):
+        if self.value() not in ("draft", "in"):
             return queryset
-        return queryset.filter(**{f"{self.path}__isnull": self.value() == "draft"})
+        return queryset.filter(**{self.path: self.value() == "in"})
 
 
 class StateOfAwardFilter(StateFilter):
-    path = "round__published_at"
+    path = "round__in_next_release"
 
 
 class StateOfAllocationFilter(StateFilter):
-    path = "award__round__published_at"
+    path = "award__round__in_next_release"

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from django_stubs_ext import WithAnnotations
 
 from forces.models import NATIONAL_BODIES, NOT_STATED, Region
-from funding.models import Award
 from projects import rules
 from projects.models import Project, Theme
 
 from .deleting import RecordAdmin
 from .names import name_column
+from .publishing import address_on_site
 
 
 @admin.register(Theme)
@@ -95,6 +95,5 @@ class ProjectAdmin(RecordAdmin[Project]):
         return project.award_count
 
     def view_on_site(self, project: Project) -> str | None:
-        """The public page, which exists once a published round funds the project; till then there is no link."""
-        is_public = Award.objects.published().filter(project=project).exists()
-        return project.get_absolute_url() if is_public else None
+        """The public page, which there is once a release has the project; till then there is no link."""
+        return address_on_site(project)

@@ -1,36 +1,57 @@
-"""What publishing a round, or unpublishing it, changes for the public: said in words before, and done."""
+"""What is public, and what putting a round into the next release, or leaving it out, changes: said in words before, and done."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypedDict
 
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.db.models import Model
 
 from funding import words
-from funding.models import Award, Round
+from funding.models import Award, Release, Round
 from funding.models.rounds import RoundQuerySet
+from funding.releases.reading import reading
 from funding.totals.dimensions import ROUND
 from funding.totals.groups import Totals
 from funding.totals.selection import Selection
+from projects.models import Project
 
 
-def state(round_: Round) -> str:
-    """`Draft`, or `Published on 5 August 2016`."""
-    if round_.published_at is None:
-        return "Draft"
-    return f"Published on {date_format(timezone.localtime(round_.published_at), 'j F Y')}"
+def state(round_: Round, *, is_public: bool) -> str:
+    """What a round is to readers now, and with the next release."""
+    if is_public:
+        return "Public" if round_.in_next_release else "Public until the next release"
+    return "In the next release" if round_.in_next_release else "Draft"
+
+
+def public_slugs(model: type[Model]) -> set[str]:
+    """The ids of the things of this kind that readers see now."""
+    current = Release.objects.current()
+    if current is None:
+        return set()
+    with reading(current):
+        return set(model._default_manager.values_list("slug", flat=True))
+
+
+def address_on_site(thing: Round | Project) -> str | None:
+    """The public page of a thing, if readers see it now."""
+    return thing.get_absolute_url() if thing.slug in public_slugs(type(thing)) else None
+
+
+class Public(TypedDict):
+    """Whether readers see the thing now."""
+
+    is_public: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Publication:
-    """Rounds to publish (or, if not `publish`, to unpublish), and what that means.
+class Inclusion:
+    """Rounds to put into the next release (or, if not `include`, to leave out of it), and what that means.
 
     `rounds` are those that change and `unchanged` those that are so already. `lines` say what each one holds, `total` what
-    all hold, and `pages` counts the projects that no other published round funds: their pages come or go with these rounds.
+    all hold, and `pages` counts the projects that no other round of the next release funds: their pages come or go with these.
     """
 
-    publish: bool
+    include: bool
     rounds: list[Round]
     unchanged: list[Round]
     lines: list[tuple[str, str]]
@@ -38,17 +59,17 @@ class Publication:
     pages: int
 
     @classmethod
-    def of(cls, chosen: RoundQuerySet, *, publish: bool) -> Self:
+    def of(cls, chosen: RoundQuerySet, *, include: bool) -> Self:
         chosen = chosen.select_related("announcement")
-        rounds = list(chosen.filter(published_at__isnull=publish))
+        rounds = list(chosen.filter(in_next_release=not include))
         awards = Award.objects.filter(round__in=rounds)
         funded_elsewhere = Award.objects.published().exclude(round__in=rounds)
         selection = Selection.of(awards)
         groups = {group.slug: group for group in selection.by(ROUND)}
         return cls(
-            publish=publish,
+            include=include,
             rounds=rounds,
-            unchanged=list(chosen.filter(published_at__isnull=not publish)),
+            unchanged=list(chosen.filter(in_next_release=include)),
             lines=[(round_.name, f"{_announced(round_)}; {_holdings(groups.get(round_.slug))}") for round_ in rounds],
             total=_holdings(selection.total()),
             pages=awards.exclude(project__in=funded_elsewhere.values("project")).values("project").distinct().count(),
@@ -56,23 +77,25 @@ class Publication:
 
     @property
     def title(self) -> str:
-        """The question: `Publish 2 rounds?`."""
-        return f"{'Publish' if self.publish else 'Unpublish'} {words.count(len(self.rounds), 'round')}?"
+        """The question: `Put 2 rounds into the next release?`."""
+        rounds = words.count(len(self.rounds), "round")
+        return f"Put {rounds} into the next release?" if self.include else f"Leave {rounds} out of the next release?"
 
     @property
     def left_alone(self) -> str:
         """What to say of the rounds that are so already; nothing if there are none."""
         if not self.unchanged:
             return ""
-        return f"{'Already published' if self.publish else 'Drafts already'}: {names(self.unchanged)}."
+        already = "In the next release already" if self.include else "Drafts already"
+        return f"{already}: {names(self.unchanged)}."
 
     def carry_out(self) -> list[Round]:
         """Does it, within a transaction of the caller's, and returns the rounds: but those that somebody else did first."""
         locked = Round.objects.select_for_update().filter(pk__in=[round_.pk for round_ in self.rounds])
-        changed = list(locked.filter(published_at__isnull=self.publish))
+        changed = list(locked.filter(in_next_release=not self.include))
         for round_ in changed:
-            round_.published_at = timezone.now() if self.publish else None
-            round_.save(update_fields=["published_at"])
+            round_.in_next_release = self.include
+            round_.save(update_fields=["in_next_release"])
         return changed
 
 

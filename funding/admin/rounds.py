@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -25,7 +25,7 @@ from .deleting import RecordAdmin
 from .filters import FinancialYearFilter, StateFilter
 from .forms import SHORT_NOTES, FinancialYearField
 from .names import name_column
-from .publishing import Publication, names, state
+from .publishing import Inclusion, Public, address_on_site, names, public_slugs, state
 
 
 class AwardCount(TypedDict):
@@ -100,7 +100,7 @@ class RoundAdmin(RecordAdmin[Round]):
     fields = ["name", "slug", "kind", ("financial_year", "announced_on"), "sources", "note", "state"]
     readonly_fields = ["state"]
     inlines = [AnnouncementInline, AwardInline]
-    actions = ["delete_selected", "publish", "unpublish"]
+    actions = ["delete_selected", "include", "leave_out"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Round]:
         awards = Award.objects.order_by().filter(round=OuterRef("pk")).values("round")
@@ -108,12 +108,13 @@ class RoundAdmin(RecordAdmin[Round]):
         return rounds.annotate(
             **Allocation.objects.sums_of_each("award__round"),
             award_count=Subquery(awards.annotate(count=Count("pk")).values("count")),
+            is_public=Q(slug__in=public_slugs(Round)),
         )
 
     def get_urls(self) -> list[URLPattern]:
         confirmations = [
-            path("publish/", self.admin_site.admin_view(self.confirm_publishing), name="funding_round_publish"),
-            path("unpublish/", self.admin_site.admin_view(self.confirm_unpublishing), name="funding_round_unpublish"),
+            path("include/", self.admin_site.admin_view(self.confirm_including), name="funding_round_include"),
+            path("leave-out/", self.admin_site.admin_view(self.confirm_leaving_out), name="funding_round_leave_out"),
         ]
         return [*confirmations, *super().get_urls()]
 
@@ -142,48 +143,48 @@ class RoundAdmin(RecordAdmin[Round]):
         known = str(round_.award_count or 0)
         return f"{known} of {announcement.project_count}" if announcement and announcement.project_count else known
 
-    @admin.display(ordering="published_at")
-    def state(self, round_: Round) -> str:
-        return state(round_)
+    @admin.display(ordering="in_next_release")
+    def state(self, round_: WithAnnotations[Round, Public]) -> str:
+        return state(round_, is_public=round_.is_public)
 
     def view_on_site(self, round_: Round) -> str | None:
         """The public page, which a draft does not have."""
-        return round_.get_absolute_url() if round_.is_published else None
+        return address_on_site(round_)
 
-    @admin.action(description="Publish the selected rounds…", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Round]) -> HttpResponseRedirect:
-        return _ask("admin:funding_round_publish", queryset)
+    @admin.action(description="Put the selected rounds into the next release…", permissions=["change"])
+    def include(self, request: HttpRequest, queryset: QuerySet[Round]) -> HttpResponseRedirect:
+        return _ask("admin:funding_round_include", queryset)
 
-    @admin.action(description="Unpublish the selected rounds…", permissions=["change"])
-    def unpublish(self, request: HttpRequest, queryset: QuerySet[Round]) -> HttpResponseRedirect:
-        return _ask("admin:funding_round_unpublish", queryset)
+    @admin.action(description="Leave the selected rounds out of the next release…", permissions=["change"])
+    def leave_out(self, request: HttpRequest, queryset: QuerySet[Round]) -> HttpResponseRedirect:
+        return _ask("admin:funding_round_leave_out", queryset)
 
-    def confirm_publishing(self, request: HttpRequest) -> HttpResponse:
-        return self._confirm(request, publish=True)
+    def confirm_including(self, request: HttpRequest) -> HttpResponse:
+        return self._confirm(request, include=True)
 
-    def confirm_unpublishing(self, request: HttpRequest) -> HttpResponse:
-        return self._confirm(request, publish=False)
+    def confirm_leaving_out(self, request: HttpRequest) -> HttpResponse:
+        return self._confirm(request, include=False)
 
-    def _confirm(self, request: HttpRequest, *, publish: bool) -> HttpResponse:
+    def _confirm(self, request: HttpRequest, *, include: bool) -> HttpResponse:
         """Says what would change with the rounds that the address names (`?round=1&round=2`, keys), and on POST does it."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         keys = [key for key in request.GET.getlist("round") if key.isdecimal()]
-        publication = Publication.of(Round.objects.filter(pk__in=keys), publish=publish)
-        if publication.rounds and request.method != "POST":
-            context = {**self.admin_site.each_context(request), "opts": self.opts, "title": publication.title}
+        inclusion = Inclusion.of(Round.objects.filter(pk__in=keys), include=include)
+        if inclusion.rounds and request.method != "POST":
+            context = {**self.admin_site.each_context(request), "opts": self.opts, "title": inclusion.title}
             return TemplateResponse(
-                request, "admin/funding/round/confirm_publishing.html", {**context, "publication": publication}
+                request, "admin/funding/round/confirm_inclusion.html", {**context, "inclusion": inclusion}
             )
+        done = "In the next release" if include else "Not in the next release"
         with transaction.atomic():
-            changed = publication.carry_out()
+            changed = inclusion.carry_out()
             for round_ in changed:
-                self.log_change(request, round_, "Published." if publish else "Unpublished.")
+                self.log_change(request, round_, f"{done}.")
         if changed:
-            done = "Published" if publish else "Unpublished, and drafts again"
             self.message_user(request, f"{done}: {names(changed)}.", messages.SUCCESS)
-        if publication.left_alone:
-            self.message_user(request, publication.left_alone, messages.WARNING)
+        if inclusion.left_alone:
+            self.message_user(request, inclusion.left_alone, messages.WARNING)
         elif not changed:
             self.message_user(request, "No such round: nothing was changed.", messages.WARNING)
         return redirect("admin:funding_round_changelist")

@@ -92,9 +92,9 @@ def _sources_of_project() -> QuerySet[Source]:
     outer = OuterRef(OuterRef("pk"))
     return _cited_by(
         Source.projects.through.objects.filter(project=outer),
-        Award.sources.through.objects.filter(award__project=outer, award__round__published_at__isnull=False),
+        Award.sources.through.objects.filter(award__project=outer, award__round__in_next_release=True),
         Allocation.sources.through.objects.filter(
-            allocation__award__project=outer, allocation__award__round__published_at__isnull=False
+            allocation__award__project=outer, allocation__award__round__in_next_release=True
         ),
     )
 

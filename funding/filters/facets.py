@@ -152,7 +152,7 @@ FACETS: dict[str, Facet] = {
             label="Project",
             noun="project",
             dimension=dimensions.PROJECT,
-            things=lambda: Project.objects.filter(awards__round__published_at__isnull=False),
+            things=lambda: Project.objects.filter(awards__round__in_next_release=True),
             listed_in="projects",
             label_field="title",
             scope=lambda project: Scope(pounds="Allocations to this project"),

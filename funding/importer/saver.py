@@ -42,20 +42,20 @@ def hold_record() -> None:
 
 def save(plan: Plan) -> Rounds:
     """Carries the plan out, in the transaction in which it was made. New rounds are drafts; whether others are never changes."""
-    _carry_out(plan, published_at=None)
+    _carry_out(plan, in_next_release=False)
     _remember(plan, timezone.now())
     new_rounds = len(plan.added(RoundRow))
     slugs = [row.round_id for row in plan.record[RoundRow]]
-    drafts = Round.objects.filter(slug__in=slugs, published_at__isnull=True).count()
+    drafts = Round.objects.filter(slug__in=slugs, in_next_release=False).count()
     return Rounds(drafted=new_rounds, still_drafts=drafts - new_rounds)
 
 
-def fill(record: Record, *, published_at: datetime) -> None:
+def fill(record: Record) -> None:
     """Writes a record into tables that hold nothing yet, those of a release, and remembers nothing of it."""
-    _carry_out(plan_of_new(record), published_at=published_at)
+    _carry_out(plan_of_new(record), in_next_release=True)
 
 
-def _carry_out(plan: Plan, *, published_at: datetime | None) -> None:
+def _carry_out(plan: Plan, *, in_next_release: bool) -> None:
     keys: Keys = {}
     for kind in plan.record:
         if kind.PART_OF is None:
@@ -63,7 +63,7 @@ def _carry_out(plan: Plan, *, published_at: datetime | None) -> None:
             kind.MODEL._default_manager.filter(pk__in=removed).delete()
     for kind in plan.record:
         if kind.PART_OF is None:
-            when_new = {"published_at": published_at} if kind is RoundRow else {}
+            when_new = {"in_next_release": in_next_release} if kind is RoundRow else {}
             new, changed = _said(kind, plan)
             _write(kind, new, changed, keys=keys, when_new=when_new)
 

@@ -72,6 +72,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "default_permissions": ["view"],
+                "permissions": [
+                    ("publish_release", "Can publish releases, and make earlier ones current again"),
+                    ("withdraw_release", "Can withdraw releases"),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -22,8 +22,8 @@ FUND_YEARS = (financial_year.FIRST_YEAR, financial_year.LAST_YEAR)
 
 class AwardQuerySet(QuerySet["Award"]):
     def published(self) -> Self:
-        """Awards of published rounds: the only ones that exist in public."""
-        return self.filter(round__published_at__isnull=False)
+        """In a release, all; in the record, those of rounds that are to be in the next one."""
+        return self.filter(round__in_next_release=True)
 
     def involving(self, forces: QuerySet[Force]) -> Self:
         """Of projects that at least one of the forces leads or partners, each once and in full."""

@@ -73,9 +73,9 @@ class ConflictQuerySet(QuerySet["Conflict"]):
     def public(self) -> Self:
         """Disagreements about a published round, an award of one, or a project that has such an award."""
         return self.filter(
-            Q(round__published_at__isnull=False)
-            | Q(award__round__published_at__isnull=False)
-            | Q(project__awards__round__published_at__isnull=False)
+            Q(round__in_next_release=True)
+            | Q(award__round__in_next_release=True)
+            | Q(project__awards__round__in_next_release=True)
         ).distinct()
 
 

@@ -57,6 +57,11 @@ class Release(models.Model):
 
     class Meta:
         ordering = ["-number"]
+        default_permissions = ["view"]
+        permissions = [
+            ("publish_release", "Can publish releases, and make earlier ones current again"),
+            ("withdraw_release", "Can withdraw releases"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(number__gt=0),
@@ -162,7 +167,8 @@ class Change(models.Model):
     """One thing by which a release differs from the one before it: a row of a file that came, went, or says something else.
 
     `row` and `column` are those of the package's files; the column is empty where the whole row came (nothing is `before`)
-    or went (nothing is `after`). `what`, `before` and `after` say it in words; of a list, what left it and what came to it.
+    or went (nothing is `after`). `what`, `before` and `after` say it in words; of a list, what left it and what came to it; of an
+    allocation that came or went, its amount.
     `written` is what the file has from now on: each cell of a row that came, the new cell of one that changed. `about` are
     the pages that it concerns, as `project:galvanise`. `pounds` is by how much the total moved, None where it did not.
     """

@@ -26,15 +26,15 @@ OUTSIDE_FUND_LIFE = "The fund ran in 2016-17 to 2019-20: a round was announced t
 
 class RoundQuerySet(QuerySet["Round"]):
     def published(self) -> Self:
-        """Rounds that the public may see."""
-        return self.filter(published_at__isnull=False)
+        """In a release, all; in the record, those that are to be in the next one."""
+        return self.filter(in_next_release=True)
 
 
 class Round(models.Model):
     """One tranche in which the fund was awarded: bids, commissioned work, pre-allocated sums or national programmes.
 
     The three of kind "not confirmed" are no Home Office rounds: they hold awards that sources tie to a year without naming
-    the tranche. A round is a draft, seen by nobody but admins, until it has a `published_at`.
+    the tranche. A round is a draft, seen by nobody but admins, until it is `in_next_release`; it is public from that release on.
     """
 
     class Kind(models.TextChoices):
@@ -55,8 +55,8 @@ class Round(models.Model):
     )
     sources = models.ManyToManyField(Source, related_name="rounds", blank=True)
     note = ProseField(blank=True)
-    published_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="Empty: a draft that the public cannot see."
+    in_next_release = models.BooleanField(
+        default=False, editable=False, help_text="If not: a draft, which no release has."
     )
 
     objects = RoundQuerySet.as_manager()
@@ -87,10 +87,6 @@ class Round(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("round", args=[self.slug])
-
-    @property
-    def is_published(self) -> bool:
-        return self.published_at is not None
 
     @property
     def announced(self) -> "Announcement | None":

@@ -27,8 +27,10 @@ class SourceQuerySet(QuerySet["Source"]):
         of_round += ["conflicts_as_second__round", "conflicts_as_second__award__round"]
         of_round += ["conflicts_as_first__project__awards__round", "conflicts_as_second__project__awards__round"]
         shown = Q()
-        for path in always + [f"{path}__published_at" for path in of_round]:
-            shown |= Q(pk__in=self.model._default_manager.filter(**{f"{path}__isnull": False}).values("pk"))
+        shown_by = [{f"{path}__isnull": False} for path in always]
+        shown_by += [{f"{path}__in_next_release": True} for path in of_round]
+        for citing in shown_by:
+            shown |= Q(pk__in=self.model._default_manager.filter(**citing).values("pk"))
         return self.filter(shown)
 
 

@@ -117,7 +117,12 @@ def _of_kind(kind: type[Row], before: Record, after: Record, names: Names) -> It
         if old is None or new is None:
             change = Change.Kind.REMOVED if old else Change.Kind.ADDED
             written = {column: _text(new, column) for column in kind.cells()} if new else {}
-            yield Change(kind=change, written=written, pounds=_pounds(old, new), **told)
+            worth = {
+                side: names.value(row, "amount_gbp")
+                for side, row in (("before", old), ("after", new))
+                if isinstance(row, AllocationRow)
+            }
+            yield Change(kind=change, written=written, pounds=_pounds(old, new), **worth, **told)
             continue
         for column in kind.cells():
             if _text(old, column) != _text(new, column):

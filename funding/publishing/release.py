@@ -13,6 +13,7 @@ from funding import money, words
 from funding.importer import Record, hold_record, read_stored
 from funding.importer.rows import AllocationRow, AwardRow, ProjectRow
 from funding.models import Change, Package, Release, Round
+from funding.models.releases import Move
 from funding.releases.schemas import schema_of
 
 from .differences import differences, moved
@@ -34,6 +35,16 @@ class Draft:
     follows: Release | None
     changes: Sequence[Change]
     moved: Sequence[Mapping[str, Any]]
+
+    @property
+    def moves(self) -> list[Move]:
+        """The groups that come to something else, in pounds."""
+        return [Move.of(group) for group in self.moved]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        """What somebody has to have seen."""
+        return [finding for finding in self.findings if not finding.is_error]
 
     @property
     def errors(self) -> list[Finding]:
@@ -78,17 +89,23 @@ def publish(
     made_by: str = "",
     made_at: datetime | None = None,
     reasons: Mapping[int, str] | None = None,
+    expected: str = "",
 ) -> tuple[Release, Draft]:
     """Makes a release of the published rounds and of these besides, which are published with it; all of it or nothing.
 
-    `reasons` are those of single changes, by their place in the list. Raises CannotBeReleasedError.
+    `reasons` are those of single changes, by their place in the list; `expected` is the digest of the package that somebody
+    looked at. Raises CannotBeReleasedError.
     """
     if not note.strip():
         raise CannotBeReleasedError("The note is empty. Say what changed and why: readers see it beside the release.")
     hold_record()
     now = made_at or timezone.now()
-    Round.objects.filter(slug__in=rounds, published_at__isnull=True).update(published_at=now)
+    Round.objects.filter(slug__in=rounds, in_next_release=False).update(in_next_release=True)
     draft = draft_release()
+    if expected and expected != sha256(draft.package):
+        raise CannotBeReleasedError(
+            "The record was changed since it was looked at. Look at what would be published now."
+        )
     if draft.errors:
         raise CannotBeReleasedError(f"{words.count(len(draft.errors), 'error')} to be put right first.", draft.errors)
     if draft.follows and not draft.changes:
@@ -118,7 +135,7 @@ def publish(
     Change.objects.bulk_create(draft.changes, batch_size=500)
     drop_schema(schema_of(number))  # what a database whose tables were emptied still has
     # As it is read from the package, so that it is the same when it is made from it anew.
-    make_schema(schema_of(number), unpack(draft.package), now)
+    make_schema(schema_of(number), unpack(draft.package))
     return release, draft
 
 
@@ -157,7 +174,7 @@ def withdraw(release: Release, *, why: str) -> None:
 def rebuild(release: Release) -> None:
     """Makes the tables of a release anew from its package, by today's models, and puts them in the place of the old ones."""
     beside = f"{schema_of(release.number)}_anew"
-    make_schema(beside, unpack(bytes(release.package.content)), release.made_at)
+    make_schema(beside, unpack(bytes(release.package.content)))
     drop_schema(schema_of(release.number))
     rename_schema(beside, schema_of(release.number))
     release.layout = layout()

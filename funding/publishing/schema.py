@@ -1,7 +1,6 @@
 """The tables of a release: a schema of its own, made by today's models and filled from its package."""
 
 import hashlib
-from datetime import datetime
 
 from django.db import connection
 
@@ -10,7 +9,7 @@ from funding.releases.reading import on_path
 from funding.releases.schemas import EDITIONS, EXTENSIONS, RELEASED
 
 
-def make_schema(name: str, record: Record, made_at: datetime) -> None:
+def make_schema(name: str, record: Record) -> None:
     """Makes the schema with all its tables and rows, in the transaction of the caller. It must not be there yet."""
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA {connection.ops.quote_name(name)}")
@@ -18,7 +17,7 @@ def make_schema(name: str, record: Record, made_at: datetime) -> None:
         with connection.schema_editor() as editor:
             for model in RELEASED:
                 editor.create_model(model)
-        fill(record, published_at=made_at)
+        fill(record)
         connection.check_constraints()  # now and not when the transaction ends, until when nobody could alter the tables
 
 

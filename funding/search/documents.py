@@ -46,7 +46,7 @@ def _together(*texts: str) -> str:
 # text is cleaned where it stands once, before it is copied to the projects.
 _TEXTS = f"""
 rounds AS (
-    SELECT id, {_clean("name")} AS name FROM funding_round WHERE published_at IS NOT NULL
+    SELECT id, {_clean("name")} AS name FROM funding_round WHERE in_next_release
 ),
 awards AS (
     SELECT award.id, award.project_id, {_clean("award.as_stated")} AS wording, rounds.name AS round

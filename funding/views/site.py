@@ -44,7 +44,7 @@ class Details(Sitemap[Any]):
     def items(self) -> list[Any]:
         things: list[QuerySet[Any]] = [
             Round.objects.published(),
-            Project.objects.filter(awards__round__published_at__isnull=False).distinct(),
+            Project.objects.filter(awards__round__in_next_release=True).distinct(),
             Theme.objects.all(),
             Region.objects.all(),
             Force.objects.all(),

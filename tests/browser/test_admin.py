@@ -46,17 +46,18 @@ def test_admin_works_in_a_browser_under_the_content_security_policy(make_page, a
 
     page.goto(ROUNDS)
     page.get_by_role("link", name="Winter bids").click()
-    page.get_by_role("link", name="Publish…", exact=True).click()
-    assert "Publish 1 round?" in page.locator("h1, h2").all_inner_texts()
-    page.get_by_role("button", name="Yes, publish").click()
-    assert "Published: Winter bids." in page.locator(".messagelist").inner_text()
+    page.get_by_role("link", name="Put into the next release…", exact=True).click()
+    assert "Put 1 round into the next release?" in page.locator("h1, h2").all_inner_texts()
+    page.get_by_role("button", name="Yes, put into the next release").click()
+    assert "In the next release: Winter bids." in page.locator(".messagelist").inner_text()
     draft.refresh_from_db()
-    assert draft.is_published
+    assert draft.in_next_release
     for address in [
         AWARDS,
         f"{AWARDS}add/",
         f"{AWARDS}{Award.objects.first().pk}/change/",
         "/admin/funding/source/add/",
+        "/admin/funding/release/add/",
     ]:
         page.goto(address)
 

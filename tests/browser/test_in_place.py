@@ -68,7 +68,7 @@ def test_filter_is_applied_without_a_new_page(page):
     assert page.inner_text("#filter-count") == "(1 on)"
     assert page.locator("link[rel=canonical]").get_attribute("href") == page.url
     assert page.locator("meta[property='og:url']").get_attribute("content") == page.url
-    assert f"Address: {page.url}, printed" in page.locator("#address").text_content()
+    assert f"Address: {page.url}." in page.locator("#address").text_content()
     assert page.evaluate(FOCUS) == "theme-digital-ict"
     expect(page.locator("#theme-digital-ict")).to_be_checked()
     assert is_the_same_page(page)

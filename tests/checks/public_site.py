@@ -35,7 +35,7 @@ def page_addresses() -> list[str]:
     """The address of every public page: the lists, and a page for each thing that is published."""
     things: list[Any] = [
         *Round.objects.published(),
-        *Project.objects.filter(awards__round__published_at__isnull=False).distinct(),
+        *Project.objects.filter(awards__round__in_next_release=True).distinct(),
         *Theme.objects.all(),
         *Region.objects.all(),
         *Force.objects.all(),

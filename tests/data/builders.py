@@ -105,7 +105,7 @@ def make_round(
         kind=kind,
         announced_on=announced_on,
         financial_year=financial_year,
-        published_at=PUBLISHED if published else None,
+        in_next_release=published,
     )
 
 

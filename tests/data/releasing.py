@@ -31,7 +31,7 @@ def publish_record() -> Release:
         awards=len(record[AwardRow]),
     )
     drop_schema(schema_of(release.number))
-    make_schema(schema_of(release.number), record, release.made_at)
+    make_schema(schema_of(release.number), record)
     return release
 
 

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from forces.models import Force, OfficerCount, Region
 from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
 from projects.models import Project, Theme
-from tests.data.builders import PUBLISHED
 
 TIMES = settings.default.max_examples // 100
 """How many times as many examples as usual: 20 in `make test-long` (`tests/conftest.py`), else 1."""
@@ -298,7 +297,7 @@ def _build(fund: Fund) -> None:
                 name=name,
                 kind=KINDS[n % len(KINDS)],
                 financial_year=2016,
-                published_at=PUBLISHED if public else None,
+                in_next_release=public,
             )
             for n, (name, public) in enumerate(fund.rounds)
         ]

@@ -92,7 +92,7 @@ def read_lines() -> Lines:
                 award=award["slug"],
                 as_stated=award["as_stated"],
                 round=(round_["slug"], round_["name"]),
-                published=round_["published_at"] is not None,
+                published=round_["in_next_release"],
                 project=(project["slug"], project["title"]),
                 description=project["description"],
                 theme=themes[project["theme_id"]],
@@ -310,7 +310,7 @@ def public_conflicts() -> set[int]:
 
 
 def _is_public(round_id: int | None, project_id: int | None, award_id: int | None) -> bool:
-    rounds = {row["id"] for row in Round.objects.values() if row["published_at"]}
+    rounds = {row["id"] for row in Round.objects.values() if row["in_next_release"]}
     awards = [row for row in Award.objects.values() if row["round_id"] in rounds]
     return (
         round_id in rounds
@@ -321,7 +321,7 @@ def _is_public(round_id: int | None, project_id: int | None, award_id: int | Non
 
 def public_sources() -> set[int]:
     """The ids of sources that something public cites. Forces, officer counts and totals of the fund are always public."""
-    rounds = {row["id"] for row in Round.objects.values() if row["published_at"]}
+    rounds = {row["id"] for row in Round.objects.values() if row["in_next_release"]}
     awards = {row["id"]: row["project_id"] for row in Award.objects.values() if row["round_id"] in rounds}
     cited = {row["source_id"] for row in Source.forces.through.objects.values()}
     cited |= {row["source_id"] for row in Source.officer_counts.through.objects.values()}

@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from funding import money, words
 from funding.models import Round
-from funding.models.releases import Move
 from funding.publishing import CannotBeReleasedError, Draft, draft_release, publish
 
 
@@ -63,7 +62,7 @@ def changes_in_words(draft: Draft) -> Iterator[str]:
     """A line for each thing that changes, and what the whole comes to."""
     for change in draft.changes:
         yield f"{change.file}, {words.change(change)}"
-    for move in map(Move.of, draft.moved):
+    for move in draft.moves:
         before, after = ("nothing" if pounds is None else money.pounds(pounds) for pounds in (move.before, move.after))
         yield f"{move.name}: {before} -> {after}"
     if draft.follows:

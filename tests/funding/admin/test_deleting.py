@@ -8,7 +8,7 @@ from tests.data.builders import make_allocation, make_award, make_project, make_
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = "This is public: it goes from the pages and from every total, search and download. It cannot be undone."
+PUBLIC = "Readers lose this with the next release: it goes from the pages and from every total, search and download."
 
 
 def test_deleting_a_published_award_says_what_the_fund_will_be(admin_client):
@@ -19,7 +19,7 @@ def test_deleting_a_published_award_says_what_the_fund_will_be(admin_client):
     page = text_of(admin_client.get(f"{AWARDS}{going.pk}/delete/"))
     assert PUBLIC in page
     now, then = "£1,300,000 itemised, in 2 awards to 2 projects", "£1,000,000 itemised, in 1 award to 1 project"
-    assert f"The fund is now {now}. It will be {then}." in page
+    assert f"The next release now: {now}. Without this: {then}." in page
     assert Award.objects.count() == 3
     assert admin_client.post(f"{AWARDS}{going.pk}/delete/", {"post": "yes"}).status_code == 302
     assert set(Allocation.objects.values_list("amount", flat=True)) == {1_000_000, 5_000_000}
@@ -28,8 +28,8 @@ def test_deleting_a_published_award_says_what_the_fund_will_be(admin_client):
 def test_deleting_an_amount_leaves_its_award_without_one(admin_client):
     allocation = make_allocation(amount=280_000)
     page = text_of(admin_client.get(f"{ALLOCATIONS}{allocation.pk}/delete/"))
-    assert "The fund is now £280,000 itemised, in 1 award to 1 project." in page
-    assert "It will be without any itemised amount, in 1 award to 1 project." in page
+    assert "The next release now: £280,000 itemised, in 1 award to 1 project." in page
+    assert "Without this: nothing itemised, in 1 award to 1 project." in page
 
 
 def test_deleting_all_that_are_chosen_says_what_the_fund_will_be_without_all_of_them(admin_client):
@@ -38,7 +38,7 @@ def test_deleting_all_that_are_chosen_says_what_the_fund_will_be_without_all_of_
     sent = {"action": "delete_selected", "_selected_action": [award.pk for award in chosen]}
     page = text_of(admin_client.post(AWARDS, sent))
     assert PUBLIC in page
-    assert "now £123 itemised, in 3 awards to 3 projects. It will be £3 itemised, in 1 award to 1 project." in page
+    assert "now: £123 itemised, in 3 awards to 3 projects. Without this: £3 itemised, in 1 award to 1 project." in page
     assert Award.objects.count() == 3
     assert admin_client.post(AWARDS, sent | {"post": "yes"}).status_code == 302
     assert Award.objects.count() == 1
@@ -53,8 +53,8 @@ def test_deleting_what_no_total_holds_says_that_the_fund_stays(admin_client, kin
         address = f"/admin/funding/source/{make_source().pk}/delete/"
     page = text_of(admin_client.get(address))
     stays = "the fund stays at £3 itemised, in 1 award to 1 project."
-    assert f"No award and no amount of a published round is deleted: {stays}" in page
-    assert "This is public" not in page
+    assert f"No award and no amount of the next release is deleted: {stays}" in page
+    assert "Readers lose this" not in page
 
 
 def test_what_is_deleted_is_listed_in_words(admin_client):
@@ -71,5 +71,5 @@ def test_what_cannot_be_deleted_says_nothing_of_what_would_follow(admin_client):
     award = make_award(amount=3)
     page = text_of(admin_client.get(f"{ROUNDS}{award.round.pk}/delete/"))
     assert "protected related objects" in page
-    assert "The fund" not in page
+    assert "The next release" not in page
     assert "the fund stays" not in page

@@ -36,7 +36,7 @@ def test_round_is_entered_through_the_forms_and_public_only_once_published(admin
     add_row(sent, "awards", project=images.pk, slug="sb-images", as_stated="£777,001")
     assert admin_client.post(f"{ROUNDS}add/", sent).status_code == 302
     round_ = Round.objects.get()
-    assert (round_.financial_year, round_.announced_on, round_.is_published) == (2017, date(2017, 5, 4), False)
+    assert (round_.financial_year, round_.announced_on, round_.in_next_release) == (2017, date(2017, 5, 4), False)
     assert list(round_.awards.values_list("slug", flat=True)) == ["spring-bids-drone-patrols", "sb-images"]
 
     rows = {
@@ -68,7 +68,7 @@ def test_round_is_entered_through_the_forms_and_public_only_once_published(admin
     for address in own_pages:
         body_of(client.get(address), status=404)
 
-    question = admin_client.post(ROUNDS, {"action": "publish", "_selected_action": [round_.pk]}, follow=True)
+    question = admin_client.post(ROUNDS, {"action": "include", "_selected_action": [round_.pk]}, follow=True)
     assert "2 awards to 2 projects, about £1.98m" in text_of(question)
     assert not Round.objects.published().exists()
     admin_client.post(question.redirect_chain[-1][0])

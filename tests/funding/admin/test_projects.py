@@ -2,6 +2,7 @@ import pytest
 
 from projects.models import Project
 from tests.data.builders import make_award, make_force, make_project, make_region, make_round, make_theme
+from tests.data.releasing import publish_record
 
 pytestmark = pytest.mark.django_db
 
@@ -113,12 +114,14 @@ def test_list_has_the_same_queries_for_more_rows(admin_client, django_assert_num
         admin_client.get("/admin/projects/project/")
 
 
-def test_view_on_site_is_there_only_for_a_project_that_a_published_round_funds(admin_client):
+def test_view_on_site_is_there_once_a_release_has_the_project(admin_client):
     project = make_project(slug="drones")
     address = f"/admin/projects/project/{project.pk}/change/"
     make_award(project=project, round=make_round(published=False))
     assert "View on site" not in admin_client.get(address).content.decode()
     make_award(project=project, round=make_round())
+    assert "View on site" not in admin_client.get(address).content.decode()
+    publish_record()
     assert 'href="/projects/drones/" class="viewsitelink">View on site' in admin_client.get(address).content.decode()
 
 

@@ -28,7 +28,7 @@ def test_list_of_rounds_shows_money_coverage_and_state(admin_client):
     make_allocation(award=award, year=2017, amount=350_000)
     make_award(round=round_, amount=14_450_000)
     make_round(name="Pre-allocated", kind="pre-allocated", published=False)
-    autumn = ["Published on 5 August 2016", "Bids", "2016-17", "29 Nov 2016"]
+    autumn = ["In the next release", "Bids", "2016-17", "29 Nov 2016"]
     autumn += ["at least £26m", "about £16.5m", "63%", "2 of 28"]
     assert cells(admin_client.get(ROUNDS)) == [
         ["Autumn bids", *autumn],
@@ -47,7 +47,7 @@ def test_coverage_is_nothing_where_nothing_is_itemised():
     [
         ({}, ["Autumn", "Spring"]),
         ({"state": "draft"}, ["Spring"]),
-        ({"state": "published"}, ["Autumn"]),
+        ({"state": "in"}, ["Autumn"]),
         ({"state": "lost"}, ["Autumn", "Spring"]),
         ({"fy": "2017-18"}, ["Spring"]),
         ({"fy": "2016-18"}, ["Autumn", "Spring"]),

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -413,22 +413,18 @@ def test_new_rounds_are_drafts(folder):
 
 
 def test_new_rounds_are_published_with_a_release(folder):
-    before = datetime.now(tz=UTC)
-
     report = load(folder, "--publish", "The first two rounds.")
 
     assert report[""] == (
         "Warning: announcements.csv, first: 14 projects announced, 2 awards on record.\nMade release 1, with 2 new rounds."
     )
-    for round_ in Round.objects.all():
-        assert before <= round_.published_at <= datetime.now(tz=UTC)
+    assert all(round_.in_next_release for round_ in Round.objects.all())
     assert Release.objects.get().note == "The first two rounds."
 
 
-def test_published_state_of_existing_rounds_never_changes(folder):
+def test_loading_never_puts_rounds_that_exist_into_the_next_release_or_leaves_them_out(folder):
     load(folder)
-    day = datetime(2017, 1, 1, tzinfo=UTC)
-    Round.objects.filter(slug="first").update(published_at=day)
+    Round.objects.filter(slug="first").update(in_next_release=True)
     edit(folder, "rounds.csv", ",First round,", ",Round one,")
     edit(folder, "rounds.csv", ",Not a round.", ",Not a round at all.")
 
@@ -436,7 +432,10 @@ def test_published_state_of_existing_rounds_never_changes(folder):
 
     assert report["rounds"] == "0 2 0 0 0"
     assert report[""] == "Kept as drafts, as before: 1 round."
-    assert list(Round.objects.order_by("slug").values_list("slug", "published_at")) == [("first", day), ("late", None)]
+    assert list(Round.objects.order_by("slug").values_list("slug", "in_next_release")) == [
+        ("first", True),
+        ("late", False),
+    ]
 
 
 def test_new_rounds_beside_a_draft(folder):

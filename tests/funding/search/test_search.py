@@ -309,7 +309,7 @@ def test_nothing_of_a_draft_is_found():
         [image], Found(project_ids=[image], said="", suggestion="", terms=("quokka", "echidna", "possum"))
     ) == {image: []}
 
-    Round.objects.filter(pk=draft.pk).update(published_at="2020-01-01T00:00:00Z")
+    Round.objects.filter(pk=draft.pk).update(in_next_release=True)
     for word in words:
         assert hidden.pk in search(word).project_ids, word
     assert set(found("quokka")) == {hidden.slug, "images"}

@@ -41,7 +41,7 @@ def two(tmp_path):
 
 def test_nothing_is_shown_before_the_first_release(reader, tmp_path):
     load(write_record(tmp_path))
-    Round.objects.update(published_at="2020-01-01T00:00Z")
+    Round.objects.update(in_next_release=True)
     for address in ["/", "/projects/", "/projects/lab/", "/allocations.csv", "/sitemap.xml", "/releases/"]:
         response = reader.get(address)
         assert response.status_code == 503
