@@ -123,7 +123,9 @@ addEventListener("popstate", () => {
 
 // What is swapped leaves the reader in place: what is folded, what is typed, the focus, and where it is on the screen
 
-on("htmx:beforeSwap", () => {
+on("htmx:beforeSwap", ({ detail }) => {
+  // A filter that could not be read is a 400, and its page says what is wrong.
+  if (detail.xhr.status === 400) Object.assign(detail, { shouldSwap: true, isError: false });
   const focused = document.activeElement;
   const anchor = change.askedBy?.isConnected ? change.askedBy : focused;
   change.place = {

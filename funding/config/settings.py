@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "funding.views.encodings.heeds_refusals",
     # Compression beside secrets (BREACH) is safe here: the only secret in a page is the CSRF token, which Django masks
     # anew in each response, and the middleware itself adds random bytes to each one.
     "django.middleware.gzip.GZipMiddleware",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import get_script_prefix, reverse, set_script_prefix
@@ -15,6 +15,7 @@ from funding.addresses import FROZEN, in_release, of_now
 from funding.models import Change, Release
 from funding.releases.reading import reading, release_read
 
+READING = ["GET", "HEAD"]
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -28,6 +29,8 @@ def reads_a_release(answer: Answer) -> Answer:
     def read(request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(private):
             return answer(request)
+        if request.method not in READING:
+            return HttpResponseNotAllowed(READING)
         frozen = FROZEN.fullmatch(request.path_info)
         current = Release.objects.current()
         release = (frozen and Release.objects.filter(number=frozen["number"]).first()) or current

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
@@ -19,6 +21,7 @@ from funding.figures.figure import Figure
 from funding.filters.query import Query
 from funding.words import shortened
 
+from .crawlers import follows_no_filter
 from .paging import asked_page, with_page
 from .site import NoSuchPage
 
@@ -34,8 +37,9 @@ def page(
 ) -> Callable[[View[Q, P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
     """Makes a page of a function that gets the request and its query, as `read` reads it.
 
-    Another spelling of the query is sent on to the canonical one. A query that is not valid shows what is wrong and nothing
-    else, unless the page itself `says_errors`; a file of it, or of one with a parameter that is not known, is refused.
+    Another spelling of the query is sent on to the canonical one. A query that is not valid is a 400, which shows what is wrong
+    and nothing else, unless the page itself `says_errors`; a file of it, or of one with a parameter that is not known, is
+    refused. What has a query is not to be indexed.
     """
 
     def decorate(view: View[Q, P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -51,8 +55,14 @@ def page(
                 patch_vary_headers(moved, ["HX-Request"])
                 return moved
             if query.is_valid or says_errors:
-                return view(request, query, *args, **kwargs)
-            return render(request, "refused.html", {"query": query})
+                response = view(request, query, *args, **kwargs)
+            else:
+                response = render(request, "refused.html", {"query": query})
+            if not query.is_valid:
+                response.status_code = HTTPStatus.BAD_REQUEST
+            if set(query.query) - {"page"}:
+                response.headers["X-Robots-Tag"] = "noindex"
+            return response
 
         return answer
 
@@ -85,7 +95,7 @@ def render_page(
     # Links of the page that carry its query carry it as this site spells it.
     request.GET = QueryDict(address.partition("?")[2])
     context = {"query": query, "charts": drawn, "sources": sources, "canonical": address, **context}
-    return render(request, template, context)
+    return HttpResponse(follows_no_filter(render_to_string(template, context, request)))
 
 
 def refused(errors: Sequence[str]) -> HttpResponse:

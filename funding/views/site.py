@@ -1,5 +1,6 @@
 """What a site needs besides its pages: robots.txt, the sitemap, the icon, and the pages for when something is wrong."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from forces.models import Force, Region
 from funding.models import Round
+from funding.releases.reading import release_read
 from projects.models import Project, Theme
 
 
@@ -37,6 +39,9 @@ class Pages(Sitemap[str]):
     def location(self, item: str) -> str:
         return reverse(item)
 
+    def lastmod(self, item: str) -> datetime | None:
+        return _made_at()
+
 
 class Details(Sitemap[Any]):
     """A page for each published round, each project with an award of one, and each theme, region and force."""
@@ -51,15 +56,34 @@ class Details(Sitemap[Any]):
         ]
         return [thing for queryset in things for thing in queryset]
 
+    def lastmod(self, item: Any) -> datetime | None:
+        return _made_at()
+
+
+def _made_at() -> datetime | None:
+    """When whatever is read now came to be as it is."""
+    release = release_read()
+    return release.made_at if release else None
+
 
 SITEMAPS = {"pages": Pages, "details": Details}
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be indexed but the admin."""
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "", f"Sitemap: {sitemap}", ""]
+    """Everything may be read but the admin, filters, whose combinations have no end, and what earlier releases showed."""
+    root = reverse("home")
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('admin:index')}",
+        f"Disallow: {root}*?",
+        f"Allow: {root}*?page=",
+        f"Disallow: {root}releases/*/",
+        f"Allow: {root}releases/*/changes/",
+        "",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -4,16 +4,26 @@ import re
 
 import pytest
 
+from funding.models import Release
 from tests.checks.public_site import body_of, first, page_addresses
 from tests.data.tiny_fund import make_tiny_fund
 
 pytestmark = pytest.mark.django_db
 
 
-def test_robots_may_read_everything_but_the_admin(client):
+def test_robots_may_read_everything_but_the_admin_filters_and_what_was_shown_earlier(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert body_of(response) == "User-agent: *\nDisallow: /admin/\n\nSitemap: http://testserver/sitemap.xml\n"
+    assert body_of(response) == (
+        "User-agent: *\n"
+        "Disallow: /admin/\n"
+        "Disallow: /*?\n"
+        "Allow: /*?page=\n"
+        "Disallow: /releases/*/\n"
+        "Allow: /releases/*/changes/\n"
+        "\n"
+        "Sitemap: http://testserver/sitemap.xml\n"
+    )
 
 
 def test_sitemap_has_every_public_page_once_and_no_draft(client):
@@ -24,6 +34,9 @@ def test_sitemap_has_every_public_page_once_and_no_draft(client):
     assert sorted(places) == sorted(f"http://testserver{address}" for address in page_addresses())
     assert len(places) == 11 + 2 + 5 + 3 + 2 + 5
     assert not [place for place in places if re.search("draft|epsilon", place)]
+    days = set(re.findall("<lastmod>(.*?)</lastmod>", body_of(response)))
+    assert days == {Release.objects.current().made_at.date().isoformat()}
+    assert body_of(response).count("<lastmod>") == len(places)
 
 
 def test_sitemap_of_an_empty_site_has_the_pages_that_are_always_there(client):
