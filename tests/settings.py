@@ -23,4 +23,8 @@ WHITENOISE_AUTOREFRESH = True  # from where the files are: nothing has to be col
 WHITENOISE_USE_FINDERS = True
 # A thread of the live server, which lives as long as the browser holds its socket, must not hold a connection too.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+}  # release 1 is another one in each test
+SECONDS_TO_REMEMBER_CURRENT_RELEASE = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose

@@ -102,7 +102,7 @@ MIDDLEWARE = [
     # anew in each response, and the middleware itself adds random bytes to each one.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "funding.views.editions.reads_a_release",
+    "funding.views.editions.ReadsARelease",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -167,7 +167,7 @@ def database() -> dict[str, Any]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
-        "OPTIONS": {"connect_timeout": 10, **parts},
+        "OPTIONS": {"connect_timeout": 2, **parts},
     }
 
 
@@ -177,6 +177,27 @@ DATABASES = {"default": {**database(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS":
 # Where tables are found: the record, what is said of its editions, and the functions of both (`funding/releases/schemas.py`).
 _options = DATABASES["default"]["OPTIONS"]
 _options["options"] = f"{_options.get('options', '')} -c search_path=public,editions,extensions".strip()
+
+
+# What was made once
+
+
+def page_cache() -> dict[str, Any]:
+    """Where pages are kept: in the Redis or Valkey that `CACHE_URL` names, which processes share, or in each process."""
+    url = env.text("CACHE_URL")
+    if DEBUG:
+        return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}}
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured("CACHE_URL must name a Redis or Valkey; write it as redis://host:6379/0")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+
+
+CACHES = {
+    "default": {**page_cache(), "TIMEOUT": None}
+}  # what is kept never becomes wrong; it is pushed out by other pages
+SECONDS_TO_REMEMBER_CURRENT_RELEASE = 0 if DEBUG else 2
 
 
 # Lets Django's generic classes name their types when the code runs, not only when it is checked: `ModelAdmin[Award]`.

@@ -14,6 +14,7 @@ from funding.importer import Record, hold_record, read_stored
 from funding.importer.rows import AllocationRow, AwardRow, ProjectRow
 from funding.models import Change, Package, Release, Round
 from funding.models.releases import Move
+from funding.releases.current import forget_releases
 from funding.releases.schemas import schema_of
 
 from .differences import differences, moved
@@ -136,6 +137,7 @@ def publish(
     drop_schema(schema_of(number))  # what a database whose tables were emptied still has
     # As it is read from the package, so that it is the same when it is made from it anew.
     make_schema(schema_of(number), unpack(draft.package))
+    transaction.on_commit(forget_releases)
     return release, draft
 
 
@@ -147,6 +149,7 @@ def make_current(release: Release, *, why: str) -> None:
     """
     if release.withdrawn_at:
         raise CannotBeReleasedError(f"{release} was withdrawn, and nothing of it is left.")
+    transaction.on_commit(forget_releases)
     release.taken_back_at, release.taken_back_why = None, ""
     release.save(update_fields=["taken_back_at", "taken_back_why"])
     for later in Release.objects.standing().filter(number__gt=release.number):
@@ -164,6 +167,7 @@ def withdraw(release: Release, *, why: str) -> None:
     release.withdrawn_at, release.withdrawn_why, release.layout, release.moved = timezone.now(), why, "", []
     release.full_clean()
     release.save()
+    transaction.on_commit(forget_releases)
     Package.objects.filter(release=release).delete()
     release.changes.all().delete()
     Change.objects.filter(release__follows=release).update(before="")

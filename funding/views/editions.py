@@ -1,54 +1,92 @@
 """Which release a request reads: the current one, or the one that its address names, as if the site were mounted there."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from funding.addresses import FROZEN, in_release, of_now
 from funding.models import Change, Release
+from funding.releases.answering import answered
+from funding.releases.current import current_release, release_of
 from funding.releases.reading import reading, release_read
+
+from .cache import answer_once, key_of
+
+logger = logging.getLogger(__name__)
 
 READING = ["GET", "HEAD"]
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
-def reads_a_release(answer: Answer) -> Answer:
+class ReadsARelease:
     """Middleware: whatever is public reads one release, in a transaction that cannot write and finds no other table.
 
-    What the admin shows is of the record, and so is not public.
+    What the admin shows is of the record, and so is not public. A page that was made before is not made again, and is there
+    also while the database is not; others are then a 503.
     """
-    private = reverse("admin:index")
 
-    def read(request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(private):
-            return answer(request)
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self.private = reverse("admin:index")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(self.private):
+            return self.answer(request)
         if request.method not in READING:
             return HttpResponseNotAllowed(READING)
+        try:
+            return self._read(request)
+        except (OperationalError, InterfaceError) as error:
+            return unavailable(request, error)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What a view raised, where it is the database that does not answer."""
+        is_ours = isinstance(error, (OperationalError, InterfaceError)) and release_read() is not None
+        return unavailable(request, error) if is_ours else None
+
+    def _read(self, request: HttpRequest) -> HttpResponseBase:
         frozen = FROZEN.fullmatch(request.path_info)
-        current = Release.objects.current()
-        release = (frozen and Release.objects.filter(number=frozen["number"]).first()) or current
+        current = current_release()
+        release = (frozen and release_of(int(frozen["number"]))) or current
         if release is None:
-            return render(request, "nothing_published.html", status=503)
+            return render(request, "nothing_published.html", status=404)
         if release.withdrawn_at:
             return withdrawn(request, release)
-        mount = f"/releases/{release.number}" if frozen and release.number == int(frozen["number"]) else ""
+        is_frozen = frozen is not None and release.number == int(frozen["number"])
+        key = key_of(request, release, current if is_frozen else release)
+        mount = f"/releases/{release.number}" if is_frozen else ""
+        return answer_once(
+            request,
+            key,
+            is_frozen=is_frozen,
+            answer=lambda: answered(lambda: self._make(request, release=release, mount=mount)),
+        )
+
+    def _make(self, request: HttpRequest, *, release: Release, mount: str) -> HttpResponseBase:
         with ExitStack() as stack:
             stack.enter_context(mounted(request, mount))
             stack.enter_context(reading(release))
-            response = answer(request)
+            response = self.answer(request)
             if isinstance(response, StreamingHttpResponse):
                 # Its rows are fetched while it is sent.
                 response.streaming_content = _within(release, get_script_prefix(), iter(response))
         return response
 
-    return read
+
+def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What is not in the cache, while the database does not answer."""
+    logger.error("The database does not answer: %s", error, extra={"request": request, "status_code": 503})
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
 
 
 def _within(release: Release, prefix: str, content: Iterator[Any]) -> Iterator[Any]:

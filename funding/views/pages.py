@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
@@ -59,7 +58,7 @@ def page(
             else:
                 response = render(request, "refused.html", {"query": query})
             if not query.is_valid:
-                response.status_code = HTTPStatus.BAD_REQUEST
+                response.status_code = 400
             if set(query.query) - {"page"}:
                 response.headers["X-Robots-Tag"] = "noindex"
             return response

@@ -53,8 +53,12 @@ HEAD = f"{'queries':>7} {'median':>8} {'slowest':>8} {'kB gzip':>8} {'kB':>8}  p
 WITHOUT_MANIFEST: dict[str, object] = {
     "STORAGES": {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
     "WHITENOISE_AUTOREFRESH": True,
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
 }
-"""Settings that need no static files to be collected."""
+"""Settings that need no static files to be collected, and with which each page is made anew."""
+
+KEPT = {"CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}}
+"""Settings with which a page is made once."""
 
 
 def main() -> None:
@@ -64,6 +68,11 @@ def main() -> None:
         client.get(PAGES[0], headers={"host": "localhost"})  # the first request compiles the templates
         for address in PAGES:
             print(measure(client, address))
+        print("\nThe same, kept in this process")
+        print(HEAD)
+        with override_settings(**KEPT):
+            for address in PAGES:
+                print(measure(client, address))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from funding.search import places, search  # noqa: E402
 from projects.models import Project  # noqa: E402
 from tests.benchmarks import pages  # noqa: E402
 from tests.data.real_fund import FOLDERS  # noqa: E402
+from tests.data.releasing import publish_record  # noqa: E402
 
 QUERIES = [
     "forensics",
@@ -117,12 +118,16 @@ def write(lines: Iterable[str]) -> None:
 def main() -> None:
     with transaction.atomic(), override_settings(**pages.WITHOUT_MANIFEST):
         call_command("load_fund", *FOLDERS, stdout=StringIO())
+        Round.objects.update(in_next_release=True)
         for number in (Project.objects.count(), 1000, 5000):
             more_projects(number)
+            start = time.perf_counter()
+            publish_record()
+            write([f"{number} projects: a release of them is made in {time.perf_counter() - start:.1f} s"])
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
             client = Client()
-            write([f"{number} projects", pages.HEAD])
+            write([pages.HEAD])
             write([pages.measure(client, address, times=3) for address in PAGES])
             lines = [f"{'median':>8} {'slowest':>8} {'places':>8} {'found':>6}  query"]
             write([*lines, *map(measure, QUERIES), ""])

@@ -48,8 +48,8 @@ class Server:
         self._alias: Path | None = None
 
     def connection_parameters(self) -> dict[str, str]:
-        """What libpq needs to connect: `{"host": "/…/var/postgres/data", "port": "5432", "user": "postgres"}`."""
-        return {"host": str(self._socket_dir()), "port": "5432", "user": "postgres"}
+        """What libpq needs to connect: `{"host": "/…/var/postgres/data", "port": "5432", "user": "postgres", …}`."""
+        return {"host": str(self._socket_dir()), "port": "5432", "user": "postgres", "connect_timeout": "2"}
 
     def start(self) -> None:
         """Return when the server accepts connections; it then keeps running at least until `stop`."""
@@ -67,6 +67,23 @@ class Server:
             raise OperationalError(
                 f"{error.filename or self.folder} belongs to another user: run as that user, or delete {self.folder}"
             ) from error
+
+    def revive(self) -> bool:
+        """Start the server again if it died; False if its process is there, and so only does not answer."""
+        with self._starting_or_stopping():
+            if self._is_running():
+                return False
+            self._start()
+        return True
+
+    def _is_running(self) -> bool:
+        try:
+            os.kill(int((self.data_dir / "postmaster.pid").read_text().split()[0]), 0)
+        except (FileNotFoundError, ProcessLookupError, IndexError, ValueError):
+            return False
+        except PermissionError:
+            pass  # it is another user's, as PostgreSQL is where we are root's child
+        return True
 
     def stop(self) -> None:
         """Stop the server unless another process uses it. Does nothing in a fork of the process that started it."""
@@ -134,7 +151,7 @@ class Server:
 
     def _accepts_connections(self) -> bool:
         try:
-            psycopg2.connect(**self.connection_parameters(), dbname="postgres", connect_timeout=5).close()
+            psycopg2.connect(**self.connection_parameters(), dbname="postgres").close()
         except psycopg2.OperationalError:
             return False
         return True
@@ -195,6 +212,12 @@ def connection_parameters(folder: Path) -> dict[str, str]:
             atexit.register(server.stop)
             _servers[key] = server
     return _servers[key].connection_parameters()
+
+
+def revive(folder: Path) -> bool:
+    """Whether the server in this folder, which this process uses, was dead and runs again."""
+    server = _servers.get((os.getpid(), folder))
+    return server is not None and server.revive()
 
 
 def _programs() -> Path:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -182,6 +183,62 @@ def test_terminal_that_is_closed_ends_the_site_and_its_database(start, checkout)
     _, errors = process.communicate(timeout=60)
     assert errors == ""
     assert process.returncode == 0
+    assert not (checkout / "var" / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def processes_of_database(checkout: Path) -> list[int]:
+    """The server of the checkout and, after it, its children."""
+    server = int((checkout / "var" / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    return [server, *map(int, children)]
+
+
+def timed(port: int, path: str) -> tuple[int, str, float]:
+    """The status, the text, and the seconds it took."""
+    begun = time.monotonic()
+    status, _, text = get(port, path)
+    return status, text, time.monotonic() - begun
+
+
+def until(port: int, path: str, wanted: int) -> str:
+    """Asks until the answer has the status, for half a minute at most."""
+    for _ in range(60):
+        status, _, text = get(port, path)
+        if status == wanted:
+            return text
+        time.sleep(0.5)
+    raise AssertionError(f"{path} never answered {wanted}")
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/task").exists(), reason="finds the processes of the database as Linux lists them"
+)
+def test_what_was_made_stays_while_the_database_is_frozen_or_dead_and_it_recovers_by_itself(start, checkout):
+    port = free_port()
+    site = start(PORT=str(port), WEB_CONCURRENCY="1")
+    read_until(site, "The site is at")
+    home = get(port, "/")[2]
+    assert timed(port, "/forces/kent/")[0] == 200
+
+    frozen = processes_of_database(checkout)
+    for process in frozen:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        for path in ("/forces/gwent/", "/forces/essex/", "/allocations.csv"):
+            status, text, seconds = timed(port, path)
+            assert (status, "please try again in a few seconds" in text) == (503, True)
+            assert seconds < 3.5, f"{path} took {seconds}"
+            assert get(port, "/")[:3:2] == (200, home)
+    finally:
+        for process in frozen:
+            os.kill(process, signal.SIGCONT)
+    assert "Gwent" in until(port, "/forces/gwent/", 200)
+
+    os.kill(processes_of_database(checkout)[0], signal.SIGKILL)
+    assert get(port, "/")[:3:2] == (200, home)
+    assert "Essex" in until(port, "/forces/essex/", 200)
+    assert get(port, "/admin/login/")[0] == 200
+    stop(site)
     assert not (checkout / "var" / "postgres" / "data" / "postmaster.pid").exists()
 
 

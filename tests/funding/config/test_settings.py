@@ -59,7 +59,7 @@ def test_defaults_suit_ones_own_machine(read, folder):
 def test_env_example_names_every_variable_that_is_read():
     text = (PROJECT / ".env.example").read_text()
     assert set(re.findall(r"^([A-Z_]+)=", text, flags=re.MULTILINE)) == variables_read()
-    assert len(variables_read()) == 10
+    assert len(variables_read()) == 11
 
 
 def test_nothing_but_the_settings_reads_the_environment():
@@ -172,13 +172,23 @@ def test_database_url_is_read_as_libpq_reads_it(read):
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["USER"], database["PASSWORD"]) == ("some", "p@ss")
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", "5433", "fund")
-    assert database["OPTIONS"] == {"connect_timeout": 10, "sslmode": "require", **PATH}
+    assert database["OPTIONS"] == {"connect_timeout": 2, "sslmode": "require", **PATH}
 
 
 def test_options_of_a_database_url_are_kept_beside_the_path_of_schemas(read):
     values = read(DATABASE_URL="postgres://db.example/fund?options=-c%20statement_timeout%3D5s")
     options = values["DATABASES"]["default"]["OPTIONS"]["options"]
     assert options == "-c statement_timeout=5s -c search_path=public,editions,extensions"
+
+
+def test_pages_are_kept_in_each_process_or_where_cache_url_says(read):
+    kept = read()["CACHES"]["default"]
+    assert (kept["BACKEND"].rpartition(".")[2], kept["TIMEOUT"]) == ("LocMemCache", None)
+    shared = read(CACHE_URL="redis://cache.example:6379/1")["CACHES"]["default"]
+    assert (shared["BACKEND"].rpartition(".")[2], shared["LOCATION"]) == ("RedisCache", "redis://cache.example:6379/1")
+    assert read(DEBUG="true")["CACHES"]["default"]["BACKEND"].endswith("DummyCache")
+    with pytest.raises(ImproperlyConfigured, match="CACHE_URL must name a Redis or Valkey"):
+        read(CACHE_URL="memcached://cache.example")
 
 
 def test_secret_key_is_made_once_and_only_its_owner_can_read_it(read, folder):

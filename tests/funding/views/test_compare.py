@@ -109,7 +109,7 @@ def test_order_is_that_of_the_address(client, tiny):
 )
 def test_what_cannot_be_compared_is_said_and_shows_nothing(client, tiny, query, reason):
     response = client.get(f"/compare/?{query}")
-    assert response.status_code == 200
+    assert response.status_code == 400
     assert reason in words_of(response)
     assert "£" not in words_of(response)
     assert "compared" not in title(response)

@@ -44,7 +44,7 @@ def test_nothing_is_shown_before_the_first_release(reader, tmp_path):
     Round.objects.update(in_next_release=True)
     for address in ["/", "/projects/", "/projects/lab/", "/allocations.csv", "/sitemap.xml", "/releases/"]:
         response = reader.get(address)
-        assert response.status_code == 503
+        assert response.status_code == 404
         assert "Nothing is published yet" in words_of(response)
         assert "Data lab" not in body_of(response)
     assert reader.get("/admin/login/").status_code == 200

