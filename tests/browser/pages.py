@@ -41,10 +41,21 @@ WITHOUT_CHARTS = {
     "compare, invalid choice": "/compare/?theme=no-such-theme&theme=digital-ict",
     "data": "/data/",
     "about": "/about/",
+    "releases": "/releases/",
+    "changes of a release": "/releases/1/changes/",
+    "project in a release": "/releases/1/projects/london-online-hate-crime-hub/",
 }
+REFUSED = [address for name, address in WITHOUT_CHARTS.items() if "invalid" in name]
+"""Those that say what of their address could not be read."""
+
 GALLERY = {"gallery of all pieces": "/gallery/"}
 PAGES = WITH_CHARTS | WITHOUT_CHARTS | GALLERY
 NOT_FOUND = "/no-such-page/"
+
+
+def status_of(address: str) -> int:
+    """With which status the page answers. One that is not 200 is a message on the browser's console, which tests expect."""
+    return 404 if address == NOT_FOUND else 400 if address in REFUSED else 200
 
 
 def draw(chart: Locator) -> None:

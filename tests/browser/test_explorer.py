@@ -207,7 +207,8 @@ def test_search_that_nobody_spells_like_that_offers_another(page):
     assert page.locator(".results mark").all_inner_texts()[:2] == ["forensics", "biometrics"]
 
 
-def test_filter_that_is_not_there_shows_no_figure(page):
+def test_filter_that_is_not_there_shows_no_figure(page, page_problems):
+    page_problems.expect("400")
     page.goto("/projects/?theme=no-such-theme&fy=2016-17")
     assert page.get_by_role("alert").locator("li").all_inner_texts() == ["There is no theme “no-such-theme”."]
     assert "£" not in page.locator(".results").inner_text()
@@ -217,7 +218,8 @@ def test_filter_that_is_not_there_shows_no_figure(page):
     assert page.get_by_role("alert").count() == 0
 
 
-def test_amount_that_cannot_be_read_is_said_and_shows_no_figure(page):
+def test_amount_that_cannot_be_read_is_said_and_shows_no_figure(page, page_problems):
+    page_problems.expect("400")
     page.goto("/projects/")
     page.get_by_label("Award from (£)").fill("lots")
     page.get_by_label("Award from (£)").press("Enter")

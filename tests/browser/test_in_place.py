@@ -117,7 +117,9 @@ def test_filter_is_applied_without_a_new_page(page):
         *["left out", "measure", "stack", "basis", "no result", "invalid filter"],
     ],
 )
-def test_link_to_a_view_is_followed_in_place_and_the_focus_is_kept(page, address, link, leads_to, focus):
+def test_link_to_a_view_is_followed_in_place_and_the_focus_is_kept(page, page_problems, address, link, leads_to, focus):
+    if "no-such-theme" in address:
+        page_problems.expect("400")
     open_view(page, f"/projects/{address}")
     page.locator(link).focus()
     page.keyboard.press("Enter")

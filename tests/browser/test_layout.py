@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import NOT_FOUND, PAGES, draw, draw_all
+from tests.browser.pages import NOT_FOUND, PAGES, draw, draw_all, status_of
 
 WIDTHS = [320, 375, 768, 1024, 1280]
 FIGURES_FOLLOWED = """() => [...document.querySelectorAll(".is-drawn")].every((box) => {
@@ -32,8 +32,8 @@ FOCUSED = """() => {
 
 @pytest.mark.parametrize("address", [*PAGES.values(), NOT_FOUND], ids=[*PAGES, "not found"])
 def test_page_fits_the_width_of_the_screen(make_page, page_problems, address):
-    if address == NOT_FOUND:
-        page_problems.expect("404")
+    if status_of(address) != 200:
+        page_problems.expect(str(status_of(address)))
     page = make_page(viewport={"width": WIDTHS[0], "height": 800})
     page.goto(address)
     draw_all(page)
