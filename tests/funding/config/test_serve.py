@@ -3,7 +3,6 @@
 import http.client
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,7 +16,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from funding.management.commands.serve import check_port_is_free, digest_of_static_sources
-from tests.checks.environment import variables_read
+from tests.checks.checkout import environment_of_its_own, make_checkout, processes_of_database
 
 PROJECT = Path(settings.BASE_DIR)
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -31,17 +30,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_checkout(tmp_path_factory)
-
-
-def make_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout made of links to this one's folders (so that coverage counts the one file), without `var` and `.env`."""
-    folder = tmp_path_factory.mktemp("checkout")
-    folder.chmod(0o755)  # as a checkout is; root's server would open it, and say so
-    for name in ["forces", "projects", "funding", "templates", "static", "fixtures", "gunicorn.conf.py"]:
-        (folder / name).symlink_to(PROJECT / name)
-    shutil.copy(PROJECT / "manage.py", folder)  # Python would follow a link to the folder that it points into
-    return folder
+    return make_checkout(tmp_path_factory.mktemp("checkout"))
 
 
 @pytest.fixture
@@ -50,12 +39,10 @@ def start(checkout: Path) -> Iterator[Start]:
     processes = []
 
     def start(*arguments: str, folder: Path = checkout, **variables: str) -> "subprocess.Popen[str]":
-        inherited = {name: value for name, value in os.environ.items() if name not in variables_read()}
-        del inherited["DJANGO_SETTINGS_MODULE"]
         process = subprocess.Popen(
             [sys.executable, *(arguments or ["manage.py", "serve"])],
             cwd=folder,
-            env=inherited | variables,
+            env=environment_of_its_own() | variables,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -159,7 +146,7 @@ with transaction.atomic():
 
 def test_database_from_before_releases_gets_the_first_of_what_was_public(start, tmp_path_factory):
     """The migrations of that commit are the first of today's; the record of this database is not in any file."""
-    folder, port = make_checkout(tmp_path_factory), free_port()
+    folder, port = make_checkout(tmp_path_factory.mktemp("checkout")), free_port()
     _, errors = start("manage.py", "shell", "-v0", "-c", BEFORE_RELEASES, folder=folder).communicate(timeout=60)
     assert "Traceback" not in errors
 
@@ -184,13 +171,6 @@ def test_terminal_that_is_closed_ends_the_site_and_its_database(start, checkout)
     assert errors == ""
     assert process.returncode == 0
     assert not (checkout / "var" / "postgres" / "data" / "postmaster.pid").exists()
-
-
-def processes_of_database(checkout: Path) -> list[int]:
-    """The server of the checkout and, after it, its children."""
-    server = int((checkout / "var" / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
-    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    return [server, *map(int, children)]
 
 
 def timed(port: int, path: str) -> tuple[int, str, float]:
