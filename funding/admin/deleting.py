@@ -11,12 +11,13 @@ from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
 from funding import words
-from funding.models import Allocation, Award
+from funding.models import Allocation, Award, FormerSlug
 from funding.totals.groups import Totals
 from funding.totals.selection import Selection
 
@@ -37,6 +38,13 @@ class RecordAdmin(admin.ModelAdmin[M]):
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
         shown = {str(name): number for name, number in counts.items() if str(name) not in _joins("verbose_name_plural")}
         return _without_joins(deleted), shown, permissions, protected
+
+    def save_model(self, request: HttpRequest, obj: M, form: ModelForm[M], change: bool) -> None:
+        """Whoever changes the id of something with a page of its own leaves word of where it is now."""
+        super().save_model(request, obj, form, change)
+        kind = str(obj._meta.model_name)
+        if change and "slug" in form.changed_data and kind in FormerSlug.Kind.values:
+            FormerSlug.objects.note(kind, form.initial["slug"], form.cleaned_data["slug"])
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         return super().render_delete_form(request, context | {"consequence": consequence([context["object"]])})

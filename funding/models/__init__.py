@@ -5,7 +5,7 @@ from .awards import Award
 from .loads import LoadedRow
 from .record import Conflict, FundTotal, SubGrant
 from .reference import Deflator, Population, Renaming, YearEndOfficers
-from .releases import Change, Package, Release
+from .releases import Change, FormerSlug, Package, Release
 from .rounds import Announcement, Round
 from .sources import Source
 
@@ -16,6 +16,7 @@ __all__ = [
     "Change",
     "Conflict",
     "Deflator",
+    "FormerSlug",
     "FundTotal",
     "LoadedRow",
     "Package",

@@ -220,3 +220,53 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.get_kind_display()}"
+
+
+class FormerSlugQuerySet(QuerySet["FormerSlug"]):
+    def note(self, kind: str, slug: str, now: str) -> None:
+        """From now on the id leads to another one, as do those that led to it; an id that is in use again leads nowhere."""
+        self.filter(kind=kind, slug=now).delete()
+        self.filter(kind=kind, now=slug).update(now=now)
+        self.update_or_create(kind=kind, slug=slug, defaults={"now": now})
+
+
+class FormerSlug(models.Model):
+    """An id that a thing had, in addresses that others keep: they lead on, for ever, to where the thing is now.
+
+    The same where two projects were found to be one: the id that was given up leads to the one that stayed.
+    """
+
+    class Kind(models.TextChoices):
+        FORCE = "force", "Force"
+        PROJECT = "project", "Project"
+        ROUND = "round", "Round"
+        THEME = "theme", "Theme"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    slug = models.SlugField("former id", max_length=80)
+    now = models.SlugField("id now", max_length=80)
+
+    objects = FormerSlugQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                name="formerslug_unique",
+                violation_error_message="This id leads to another one already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug=models.F("now")),
+                name="formerslug_leads_on",
+                violation_error_message="An id cannot lead to itself.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["force", "project", "round", "theme"]),
+                name="formerslug_kind_known",
+                violation_error_message="Forces, projects, rounds and themes have addresses that lead on.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}, now {self.now}"

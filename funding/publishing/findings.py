@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
@@ -44,17 +44,25 @@ class Finding:
         return f"{'Error' if self.is_error else 'Warning'}: {where}{self.message}"
 
 
-def findings(public: Record, *, package: bytes, record: Record, before: Record | None) -> list[Finding]:
+def findings(
+    public: Record,
+    *,
+    package: bytes,
+    record: Record,
+    before: Record | None,
+    former: Collection[tuple[str, str]] = (),
+) -> list[Finding]:
     """What is to be known before the public part of a record, which a package holds, follows what was public before.
 
-    `record` is all of it, with drafts; `before` is None if nothing was public yet.
+    `record` is all of it, with drafts; `before` is None if nothing was public yet; `former` are the kinds and ids that lead to
+    others.
     """
     return [
         *_refused(public, package),
         *_regions_of_other_addresses(public),
         *(finding for look in LOOKS for finding in look(public)),
         *_never_cited(record),
-        *(_gone(before, public) if before else ()),
+        *(_gone(before, public, former) if before else ()),
     ]
 
 
@@ -165,10 +173,10 @@ def _never_cited(record: Record) -> Iterator[Finding]:
             yield Finding(row=row, message="nothing cites this source.")
 
 
-def _gone(before: Record, public: Record) -> Iterator[Finding]:
+def _gone(before: Record, public: Record, former: Collection[tuple[str, str]]) -> Iterator[Finding]:
     for kind in before:
         for row in before[kind]:
-            if kind.PAGE and (row.identity not in public.by_id(kind)):
+            if kind.PAGE and row.identity not in public.by_id(kind) and (kind.PAGE, row.key) not in former:
                 yield Finding(
                     row=row, message="it had a page, and has none from now on: links to it will lead nowhere."
                 )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from funding import money, words
 from funding.importer import Record, hold_record, read_stored
 from funding.importer.rows import AllocationRow, AwardRow, ProjectRow
-from funding.models import Change, Package, Release, Round
+from funding.models import Change, FormerSlug, Package, Release, Round
 from funding.models.releases import Move
 from funding.releases.current import forget_releases
 from funding.releases.schemas import schema_of
@@ -71,11 +71,12 @@ def draft_release(rounds: Collection[str] = ()) -> Draft:
     public = public_part(stored, {*Round.objects.published().values_list("slug", flat=True), *rounds})
     package = pack(public)
     follows = Release.objects.select_related("package").current()
+    former = list(FormerSlug.objects.values_list("kind", "slug"))
     before = unpack(bytes(follows.package.content)) if follows else None
     return Draft(
         record=public,
         package=package,
-        findings=findings(public, package=package, record=stored, before=before),
+        findings=findings(public, package=package, record=stored, before=before, former=former),
         follows=follows,
         changes=differences(before, public) if before else [],
         moved=moved(before, public) if before else [],

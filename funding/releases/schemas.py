@@ -18,6 +18,7 @@ from funding.models import (
     Change,
     Conflict,
     Deflator,
+    FormerSlug,
     FundTotal,
     Package,
     Population,
@@ -56,7 +57,7 @@ RELEASED: Sequence[type[Model]] = (
 )
 """Of which each release has a table of its own, after those that it refers to. Tables of links come with their models."""
 
-OF_EDITIONS: Sequence[type[Model]] = (Release, Package, Change)
+OF_EDITIONS: Sequence[type[Model]] = (Release, Package, Change, FormerSlug)
 """What is said of releases, for the public to read."""
 
 

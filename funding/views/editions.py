@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -21,6 +21,7 @@ from funding.releases.current import current_release, release_of
 from funding.releases.reading import reading, release_read
 
 from .cache import answer_once, key_of
+from .former import address_now
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,8 @@ class ReadsARelease:
             stack.enter_context(mounted(request, mount))
             stack.enter_context(reading(release))
             response = self.answer(request)
+            if response.status_code in (400, 404) and (address := address_now(request)):
+                return HttpResponsePermanentRedirect(address)
             if isinstance(response, StreamingHttpResponse):
                 # Its rows are fetched while it is sent.
                 response.streaming_content = _within(release, get_script_prefix(), iter(response))

@@ -17,6 +17,7 @@ from funding.models import (
     Change,
     Conflict,
     Deflator,
+    FormerSlug,
     FundTotal,
     LoadedRow,
     Package,
@@ -135,6 +136,15 @@ def saved_release() -> Release:
 def change(**fields) -> Change:
     valid = {"place": 1, "kind": "added", "file": "awards.csv", "row": "a", "what": "Alpha"}
     return Change(**{"release": saved_release(), **valid, **fields})
+
+
+def former_slug(**fields) -> FormerSlug:
+    return FormerSlug(**{"kind": "force", "slug": "old", "now": "new", **fields})
+
+
+def second_former_slug() -> FormerSlug:
+    former_slug().save()
+    return former_slug(now="newer")
 
 
 def second_of_a_place() -> Change:
@@ -322,6 +332,12 @@ BREAKS: Breaks = {
     "renaming_unique_change": (
         "This change of this force is already recorded.",
         lambda: second_of_a_force(renaming),
+    ),
+    "formerslug_unique": ("This id leads to another one already.", lambda: second_former_slug()),
+    "formerslug_leads_on": ("An id cannot lead to itself.", lambda: former_slug(now="old")),
+    "formerslug_kind_known": (
+        "Forces, projects, rounds and themes have addresses that lead on.",
+        lambda: former_slug(kind="region"),
     ),
     "release_number_positive": ("Releases are counted from 1.", lambda: release(number=0)),
     "release_pounds_qualified": ("A total says how exact it is.", lambda: release(pounds=Decimal(1))),
