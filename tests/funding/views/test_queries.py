@@ -32,7 +32,7 @@ QUERIES = {
     "/": 15,
     "/projects/": 8,
     "/projects/?q=a&round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&project=project-0&amount_min=1": 13,
-    "/projects/?theme=nope": 3,
+    "/projects/?theme=nope": 4,
     "/projects/project-0/": 15,
     "/rounds/": 6,
     "/rounds/round-0/": 13,
