@@ -7,20 +7,28 @@ from django.utils.http import urlencode
 
 from .totals.partnerships import Companion
 
-FROZEN = re.compile(r"/releases/(?P<number>[1-9][0-9]{0,8})(?P<rest>/.*)", re.DOTALL)
-"""The address of a page of one release, as if the site were mounted there: `/releases/7/forces/kent/`."""
+MOUNTED = re.compile(r"(?P<root>.*/)releases/[1-9][0-9]*/")
+"""The prefix of every address while a page at an address of one release is made: `/releases/7/`."""
+
+
+def is_in_a_release() -> bool:
+    """Whether the page that is made stands at an address that names its release: `/releases/7/forces/kent/`."""
+    return MOUNTED.fullmatch(get_script_prefix()) is not None
 
 
 def of_now(address: str) -> str:
-    """Where the site shows now what an address of any release shows: `/forces/kent/` of `/releases/7/forces/kent/`."""
-    frozen = FROZEN.search(address)
-    return address[: frozen.start()] + frozen["rest"] if frozen else address
+    """Where the site shows now what an address shows in a release, if it is one: `/forces/kent/` of `/releases/7/forces/kent/`."""
+    return _root() + address.removeprefix(get_script_prefix())
 
 
 def in_release(number: int, address: str) -> str:
-    """Where a release shows what an address of any release, or of none, shows: `/releases/7/forces/kent/`."""
-    root = of_now(get_script_prefix())
-    return f"{root}releases/{number}/{of_now(address).removeprefix(root)}"
+    """Where a release shows what an address shows now, or in another one: `/releases/7/forces/kent/`."""
+    return f"{_root()}releases/{number}/{address.removeprefix(get_script_prefix())}"
+
+
+def _root() -> str:
+    mounted = MOUNTED.fullmatch(get_script_prefix())
+    return mounted["root"] if mounted else get_script_prefix()
 
 
 def projects_where(**values: str | list[str]) -> str:

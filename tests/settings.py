@@ -26,5 +26,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 }  # release 1 is another one in each test
-SECONDS_TO_REMEMBER_CURRENT_RELEASE = 0
+SECONDS_TO_REMEMBER_RELEASES = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose

@@ -197,7 +197,7 @@ def page_cache() -> dict[str, Any]:
 CACHES = {
     "default": {**page_cache(), "TIMEOUT": None}
 }  # what is kept never becomes wrong; it is pushed out by other pages
-SECONDS_TO_REMEMBER_CURRENT_RELEASE = 0 if DEBUG else 2
+SECONDS_TO_REMEMBER_RELEASES = 0 if DEBUG else 2
 
 
 # Lets Django's generic classes name their types when the code runs, not only when it is checked: `ModelAdmin[Award]`.

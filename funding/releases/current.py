@@ -1,9 +1,11 @@
-"""Which release the site shows, asked of the database every other second, and not at every request."""
+"""Which releases there are and which of them the site shows, asked of the database every other second, not at every request."""
 
+import hashlib
 import logging
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -15,56 +17,61 @@ from .answering import answered
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Releases:
+    """All releases at a time, the newest first."""
+
+    all: tuple[Release, ...]
+
+    @cached_property
+    def current(self) -> Release | None:
+        """What the site shows without being asked; None before the first."""
+        return next((release for release in self.all if release.stands), None)
+
+    def of(self, number: int) -> Release | None:
+        """The release of this number, if there is one."""
+        return next((release for release in self.all if release.number == number), None)
+
+    @cached_property
+    def state(self) -> str:
+        """Another text after any release is made, made anew, taken back or withdrawn: pages of one tell of the others."""
+        told = [(one.number, one.made_at, one.layout, one.taken_back_at, one.withdrawn_at) for one in self.all]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
 @dataclass
 class _Known:
-    """A release as it was when it was last asked for, and until when that is good."""
+    """What was answered last, and until when that is good."""
 
-    release: Release | None = None
+    releases: Releases | None = None
     until: float = 0.0
     asking: threading.Lock = field(default_factory=threading.Lock)
 
 
-_current = _Known()
-_by_number: dict[int, _Known] = {}
+_known = _Known()
 
 
-def current_release() -> Release | None:
-    """The release that the site shows; None before the first.
+def known_releases() -> Releases:
+    """The releases as of a moment ago; while the database does not answer, as they were last.
 
-    While the database does not answer it is the one that was current last. Raises OperationalError if none is known.
+    Raises OperationalError if that is not known.
     """
-    return _look_up(_current, None)
-
-
-def release_of(number: int) -> Release | None:
-    """The release of this number, if there is one; likewise."""
-    known = _by_number.get(number, _Known())
-    release = _look_up(known, number)
-    if release is not None:
-        _by_number[number] = known
-    return release
-
-
-def _look_up(known: _Known, number: int | None) -> Release | None:
-    if time.monotonic() < known.until or not known.asking.acquire(blocking=known.release is None):
-        return known.release  # somebody else is asking: what was known serves until they know
+    if _known.releases and (time.monotonic() < _known.until or not _known.asking.acquire(blocking=False)):
+        return _known.releases  # somebody else is asking: what was known serves until they know
+    if _known.releases is None:
+        _known.asking.acquire()
     try:
-        known.release = answered(lambda: _ask(number))
+        _known.releases = answered(lambda: Releases(tuple(Release.objects.order_by("-number"))))
     except (OperationalError, InterfaceError) as error:
-        if known.release is None:
+        if _known.releases is None:
             raise
-        logger.warning("The database does not answer (%s): showing what is known of %s", error, known.release)
+        logger.warning("The database does not answer (%s): showing %s", error, _known.releases.current)
     finally:
-        known.asking.release()
-    known.until = time.monotonic() + settings.SECONDS_TO_REMEMBER_CURRENT_RELEASE
-    return known.release
-
-
-def _ask(number: int | None) -> Release | None:
-    return Release.objects.current() if number is None else Release.objects.filter(number=number).first()
+        _known.asking.release()
+    _known.until = time.monotonic() + settings.SECONDS_TO_REMEMBER_RELEASES
+    return _known.releases
 
 
 def forget_releases() -> None:
     """Asks anew at the next request: this process made or changed one."""
-    _current.until = 0.0
-    _by_number.clear()
+    _known.until = 0.0

@@ -9,19 +9,27 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from funding.filters.query import ASIDE
 from funding.models import Release
+from funding.releases.current import Releases
 
 LARGEST = 1_000_000  # bytes, compressed; what is larger is made anew each time
 KEPT = ("Content-Type", "Content-Disposition", "X-Robots-Tag", "Location", "HX-Push-Url", "Vary")
 """The headers that a view sets. All others belong to the answer and not to the page."""
 
-KEPT_STATUSES = (200, 301, 302)
+REDIRECTS = {301: HttpResponsePermanentRedirect, 302: HttpResponseRedirect}
+KEPT_STATUSES = (200, *REDIRECTS)
 """Addresses of nothing have no end, and would push out those of pages."""
 
 ANY_CACHE = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
@@ -49,10 +57,10 @@ class Page:
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer, compressed if the request takes that."""
+        if self.status in REDIRECTS:
+            return REDIRECTS[self.status](self.headers["Location"], headers=self.headers)
         takes_gzip = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-        response = HttpResponse(self.body if takes_gzip else gzip.decompress(self.body), status=self.status)
-        for name, value in self.headers.items():
-            response.headers[name] = value
+        response = HttpResponse(self.body if takes_gzip else gzip.decompress(self.body), headers=self.headers)
         if takes_gzip:
             response.headers["Content-Encoding"] = "gzip"
             response.headers["Content-Length"] = str(len(self.body))
@@ -62,24 +70,23 @@ class Page:
 
 @cache
 def version_of_code() -> str:
-    """A digest of all that a page is made by: source, templates and static files, as they are when the process starts."""
+    """A digest of all that a page is made by: source, templates, static files and packages, as they are when the site starts."""
     digest = hashlib.sha256()
     folders = ["forces", "projects", "funding", "templates", "static"]
-    for path in sorted(
-        path for folder in folders for path in Path(settings.BASE_DIR, folder).rglob("*") if path.is_file()
-    ):
+    paths = [path for folder in folders for path in Path(settings.BASE_DIR, folder).rglob("*") if path.is_file()]
+    for path in sorted([*paths, settings.BASE_DIR / "requirements.txt"]):
         if path.suffix != ".pyc":
             digest.update(str(path.relative_to(settings.BASE_DIR)).encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def key_of(request: HttpRequest, release: Release, current: Release | None) -> str:
-    """What the page depends on. At an address of a release, which says what changed since, on the current one too."""
+def key_of(request: HttpRequest, release: Release, releases: Releases) -> str:
+    """What the page depends on: also on the other releases, since it may say what they changed and what became of them."""
     parts = [
         version_of_code(),
-        f"{release.number} {release.made_at.timestamp()} {release.layout}",
-        "" if release == current else f"{current and current.number} {release.taken_back_at}",
+        releases.state,
+        str(release.number),
         f"{request.scheme} {request.get_host()}",
         _address(request),
         "in place" if "HX-Request" in request.headers else "",
@@ -100,14 +107,13 @@ def answer_once(
     etag = f'W/"{key[:32]}"'
     if etag in request.headers.get("If-None-Match", ""):  # it was given to an answer that can only be the same again
         return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": FROZEN if is_frozen else ANY_CACHE})
-    kept: Page | None = caches["default"].get(key)
-    if kept is not None:
-        response: HttpResponseBase = kept.response(request)
-    else:
-        response = answer()
-        page = Page.of(response) if isinstance(response, HttpResponse) else None
+    page: Page | None = caches["default"].get(key)
+    if page is None:
+        made = answer()
+        page = Page.of(made) if isinstance(made, HttpResponse) else None
         if page is not None:
             caches["default"].set(key, page)
+    response = page.response(request) if page else made
     if response.status_code == 200:
         response.headers["Cache-Control"] = FROZEN if is_frozen else ANY_CACHE
         response.headers["ETag"] = etag

@@ -1,8 +1,9 @@
 """Which release a request reads: the current one, or the one that its address names, as if the site were mounted there."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,18 +15,22 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
-from funding.addresses import FROZEN, in_release, of_now
+from funding.addresses import in_release, is_in_a_release, of_now
 from funding.models import Change, Release
 from funding.releases.answering import answered
-from funding.releases.current import current_release, release_of
+from funding.releases.current import known_releases
 from funding.releases.reading import reading, release_read
 
-from .cache import answer_once, key_of
+from .cache import answer_once, key_of, version_of_code
 from .former import address_now
 
 logger = logging.getLogger(__name__)
 
 READING = ["GET", "HEAD"]
+
+FROZEN = re.compile(r"(?P<mount>/releases/(?P<number>[1-9][0-9]{0,8}))/")
+"""How the address of a page of one release begins: `/releases/7/forces/kent/`."""
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -39,6 +44,7 @@ class ReadsARelease:
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
         self.private = reverse("admin:index")
+        version_of_code()  # now, and before a server makes workers of this process
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(self.private):
@@ -56,33 +62,29 @@ class ReadsARelease:
         return unavailable(request, error) if is_ours else None
 
     def _read(self, request: HttpRequest) -> HttpResponseBase:
-        frozen = FROZEN.fullmatch(request.path_info)
-        current = current_release()
-        release = (frozen and release_of(int(frozen["number"]))) or current
+        releases, frozen = known_releases(), FROZEN.match(request.path_info)
+        named = releases.of(int(frozen["number"])) if frozen else None
+        release = named or releases.current
         if release is None:
             return render(request, "nothing_published.html", status=404)
         if release.withdrawn_at:
             return withdrawn(request, release)
-        is_frozen = frozen is not None and release.number == int(frozen["number"])
-        key = key_of(request, release, current if is_frozen else release)
-        mount = f"/releases/{release.number}" if is_frozen else ""
-        return answer_once(
-            request,
-            key,
-            is_frozen=is_frozen,
-            answer=lambda: answered(lambda: self._make(request, release=release, mount=mount)),
-        )
+        with mounted(request, frozen["mount"] if frozen and named else ""):
+            return answer_once(
+                request,
+                key_of(request, release, releases),
+                is_frozen=named is not None,
+                answer=lambda: answered(lambda: self._make(request, release)),
+            )
 
-    def _make(self, request: HttpRequest, *, release: Release, mount: str) -> HttpResponseBase:
-        with ExitStack() as stack:
-            stack.enter_context(mounted(request, mount))
-            stack.enter_context(reading(release))
+    def _make(self, request: HttpRequest, release: Release) -> HttpResponseBase:
+        with reading(release):
             response = self.answer(request)
             if response.status_code in (400, 404) and (address := address_now(request)):
                 return HttpResponsePermanentRedirect(address)
-            if isinstance(response, StreamingHttpResponse):
-                # Its rows are fetched while it is sent.
-                response.streaming_content = _within(release, get_script_prefix(), iter(response))
+        if isinstance(response, StreamingHttpResponse):
+            # Its rows are fetched while it is sent.
+            response.streaming_content = _within(release, get_script_prefix(), iter(response))
         return response
 
 
@@ -124,11 +126,6 @@ def withdrawn(request: HttpRequest, release: Release) -> HttpResponse:
     return HttpResponse(reason, status=410, content_type="text/plain; charset=utf-8")
 
 
-def is_frozen(request: HttpRequest) -> bool:
-    """Whether the address names the release that it is of."""
-    return FROZEN.search(request.path) is not None
-
-
 @dataclass(kw_only=True)
 class Edition:
     """What a page says of the release that it is of."""
@@ -139,7 +136,7 @@ class Edition:
     @property
     def is_copy(self) -> bool:
         """Whether the page stands for another one, which shows what is so now; what a release changed stays what it is."""
-        return is_frozen(self.request) and self._name != "changes"
+        return is_in_a_release() and self._name != "changes"
 
     @property
     def is_citable(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from forces.models import Force
 from funding import words
-from funding.addresses import in_release, of_now
+from funding.addresses import in_release, is_in_a_release, of_now
 from funding.filters.changes_query import ChangesQuery
 from funding.filters.query import Query
 from funding.importer.record import KINDS
@@ -21,7 +21,6 @@ from funding.releases.reading import release_read
 from funding.words import shortened
 from projects.models import Project, Theme
 
-from .editions import is_frozen
 from .pages import page, render_page
 
 THINGS: dict[str, Any] = {"project": Project, "force": Force, "round": Round, "theme": Theme}
@@ -31,7 +30,7 @@ THINGS: dict[str, Any] = {"project": Project, "force": Force, "round": Round, "t
 @page(Query)
 def release_list(request: HttpRequest, query: Query) -> HttpResponse:
     """Every release, the newest first: what it says in all, its note, and what became of it."""
-    if is_frozen(request):
+    if is_in_a_release():
         return redirect(of_now(request.path))
     releases = [(release, in_release(release.number, reverse("changes"))) for release in Release.objects.all()]
     return render_page(request, query, "releases/list.html", {"releases": releases})
@@ -42,7 +41,7 @@ def changes(request: HttpRequest, query: ChangesQuery) -> HttpResponse:
     """What a release changed since the one that was current before it, thing by thing."""
     release = release_read()
     assert release is not None  # noqa: S101  (without one there is no page)
-    if not is_frozen(request):
+    if not is_in_a_release():
         return redirect(in_release(release.number, request.get_full_path()))
     found = release.changes.all()
     if query.about:

@@ -14,7 +14,16 @@ PROJECT = Path(settings.BASE_DIR)
 def make_checkout(folder: Path) -> Path:
     """One made of links to this one's folders (so that coverage counts the one file), without `var` and `.env`."""
     folder.chmod(0o755)  # as a checkout is; root's server would open it, and say so
-    for name in ["forces", "projects", "funding", "templates", "static", "fixtures", "gunicorn.conf.py"]:
+    for name in [
+        "forces",
+        "projects",
+        "funding",
+        "templates",
+        "static",
+        "fixtures",
+        "gunicorn.conf.py",
+        "requirements.txt",
+    ]:
         (folder / name).symlink_to(PROJECT / name)
     shutil.copy(PROJECT / "manage.py", folder)  # Python would follow a link to the folder that it points into
     return folder

@@ -33,7 +33,7 @@ def folder(tmp_path):
 def reader(settings, folder):
     """Somebody who reads a site that keeps its pages, and knows which release is current for an hour."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}}
-    settings.SECONDS_TO_REMEMBER_CURRENT_RELEASE = 3600
+    settings.SECONDS_TO_REMEMBER_RELEASES = 3600
     current.forget_releases()
     yield Client()
     caches["default"].clear()
@@ -103,6 +103,32 @@ def test_withdrawn_release_is_in_no_cache(reader, folder):
     assert reader.get("/releases/1/projects/lab/").status_code == 410
 
 
+def test_pages_that_tell_of_other_releases_are_never_of_before(reader, folder):
+    """What is current can be the same as it was, and what is to be said of the others not."""
+    pages = ["/releases/", "/releases.atom", "/releases/1/projects/lab/"]
+    of_one_release = [body_of(reader.get(address)) for address in pages]
+    correct_an_amount(folder)
+    assert "£400,000" in body_of(reader.get("/releases/2/changes/"))
+    assert "Taken back" not in body_of(reader.get("/releases/"))
+
+    make_current(Release.objects.get(number=1), why="It was right.")
+    current.forget_releases()
+    assert ["It was right." in body_of(reader.get(address)) for address in pages] == [True, True, False]
+    assert [body_of(reader.get(address)) != before for address, before in zip(pages, of_one_release, strict=True)][
+        :2
+    ] == [
+        True,
+        True,
+    ]
+
+    make_current(Release.objects.get(number=2), why="It was not.")
+    withdraw(Release.objects.get(number=1), why="It named somebody.")
+    current.forget_releases()
+    assert "£400,000" not in body_of(reader.get("/releases/2/changes/"))
+    assert "It named somebody." in body_of(reader.get("/releases/"))
+    assert "The beginning." not in body_of(reader.get("/releases.atom"))
+
+
 def test_host_and_scheme_have_pages_of_their_own(reader, settings):
     settings.ALLOWED_HOSTS = ["one.example", "two.example"]
     pages = [
@@ -164,8 +190,8 @@ def no_database(*args: object) -> None:
 def test_pages_that_were_made_are_there_while_the_database_is_not(reader, settings):
     pages = ["/", "/projects/lab/", "/releases/1/projects/lab/"]
     before = [reader.get(address).content for address in pages]
-    settings.SECONDS_TO_REMEMBER_CURRENT_RELEASE = 0
-    current._current.until = 0.0
+    settings.SECONDS_TO_REMEMBER_RELEASES = 0
+    current._known.until = 0.0
 
     with connection.execute_wrapper(no_database):
         assert [reader.get(address).content for address in pages] == before
@@ -179,7 +205,7 @@ def test_pages_that_were_made_are_there_while_the_database_is_not(reader, settin
 
 def test_without_anything_known_there_is_a_503(reader):
     current.forget_releases()
-    current._current.release = None
+    current._known.releases = None
     with connection.execute_wrapper(no_database):
         assert reader.get("/").status_code == 503
     assert reader.get("/").status_code == 200
