@@ -214,15 +214,15 @@ class Row:
             said.update(zip(how.paths, how.fields(getattr(self, column)), strict=True))
         return said
 
+    def text(self, column: str) -> str:
+        """What stands in a column, in one spelling: the ids of a list in the order of the alphabet."""
+        how, value = self.cells()[column], getattr(self, column)
+        return how.text(tuple(sorted(value)) if how.is_list else value)
+
     @cached_property
     def texts(self) -> dict[str, str]:
-        """What the row says, by column, in one spelling: the ids of a list in the order of the alphabet."""
-        return {
-            column: how.text(tuple(sorted(value)) if how.is_list else value)
-            for column, how in self.cells().items()
-            if column not in self.lacks
-            for value in [getattr(self, column)]
-        }
+        """What the row says, by the columns that its file has."""
+        return {column: self.text(column) for column in self.cells() if column not in self.lacks}
 
 
 def _path(column: str, how: Cell) -> str:
@@ -248,6 +248,11 @@ class Record:
     def nameable(self) -> dict[tuple[type[Row], str], Row]:
         """The rows that others can name, by their kind and id."""
         return {(kind, row.key): row for kind in self if len(kind.ID) == 1 for row in self[kind]}
+
+    @cached_property
+    def names(self) -> frozenset[tuple[type[Row], str]]:
+        """The kind and the id of each row that any of its rows names."""
+        return frozenset(name for kind in self for row in self[kind] for name in row.named)
 
     def by_id(self, kind: type[R]) -> dict[Identity, R]:
         """The rows of a kind by what identifies them; none of a kind that the record does not have."""

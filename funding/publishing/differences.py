@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.formats import date_format
 
@@ -116,7 +116,7 @@ def _of_kind(kind: type[Row], before: Record, after: Record, names: Names) -> It
         told: dict[str, Any] = {"file": kind.FILE, "row": row.key, "what": names.title(row), "about": names.pages(row)}
         if old is None or new is None:
             change = Change.Kind.REMOVED if old else Change.Kind.ADDED
-            written = {column: _text(new, column) for column in kind.cells()} if new else {}
+            written = {column: new.text(column) for column in kind.cells()} if new else {}
             worth = {
                 side: names.value(row, "amount_gbp")
                 for side, row in (("before", old), ("after", new))
@@ -125,22 +125,16 @@ def _of_kind(kind: type[Row], before: Record, after: Record, names: Names) -> It
             yield Change(kind=change, written=written, pounds=_pounds(old, new), **worth, **told)
             continue
         for column in kind.cells():
-            if _text(old, column) != _text(new, column):
+            if old.text(column) != new.text(column):
                 yield Change(
                     kind=Change.Kind.CHANGED,
                     column=column,
                     before=names.value(old, column, but=new),
                     after=names.value(new, column, but=old),
-                    written={column: _text(new, column)},
+                    written={column: new.text(column)},
                     pounds=_pounds(old, new) if column == "amount_gbp" else None,
                     **told,
                 )
-
-
-def _text(row: Row, column: str) -> str:
-    """What the row says in the column, in one spelling, whether or not its file had the column."""
-    how, value = row.cells()[column], getattr(row, column)
-    return how.text(tuple(sorted(value)) if how.is_list else value)
 
 
 def _pounds(old: Row | None, new: Row | None) -> Decimal | None:
@@ -149,53 +143,46 @@ def _pounds(old: Row | None, new: Row | None) -> Decimal | None:
     return after - before or None
 
 
-class Group(NamedTuple):
-    """A group of the fund whose amount is compared: `("theme", "digital-ict", "Digital and ICT")`."""
-
-    by: str
-    id: str
-    name: str
-
-
 def moved(before: Record, after: Record) -> list[dict[str, Any]]:
     """What groups came to before and after, of those that come to something else: rows of `Release.moved`."""
     then, now = _sums(before), _sums(after)
-    groups = {(group.by, group.id): group for group in [*then, *now]}  # as the later one names it
-    sums = {(group.by, group.id): pounds for group, pounds in then.items()}
-    later = {(group.by, group.id): pounds for group, pounds in now.items()}
+    names = {key: name for sums in (then, now) for key, (name, _) in sums.items()}  # as the later one has them
     return [
-        {**group._asdict(), "before": _written(sums.get(key)), "after": _written(later.get(key))}
-        for key, group in groups.items()
-        if sums.get(key) != later.get(key)
+        {"by": by, "id": id_, "name": name, "before": was, "after": comes_to}
+        for (by, id_), name in names.items()
+        for was, comes_to in [(_written(then.get((by, id_))), _written(now.get((by, id_))))]
+        if was != comes_to
     ]
 
 
-def _written(pounds: Decimal | None) -> str | None:
-    return None if pounds is None else f"{pounds:.2f}"
+def _written(group: tuple[str, Decimal] | None) -> str | None:
+    return None if group is None else f"{group[1]:.2f}"
 
 
-def _sums(record: Record) -> dict[Group, Decimal]:
-    """What each group comes to; one without a published amount is not there."""
+def _sums(record: Record) -> dict[tuple[str, str], tuple[str, Decimal]]:
+    """The name of each group, and what it comes to, by what it is a group of and its id; one without a published amount is not there."""
     awards, projects, forces = record.by_id(AwardRow), record.by_id(ProjectRow), record.by_id(ForceRow)
     rounds, themes = record.by_id(RoundRow), record.by_id(ThemeRow)
-    regions = {row.region: row for row in record[RegionRow]}
-    sums: dict[Group, Decimal] = {}
+    regions = {row.region: row.region_id for row in record[RegionRow]}
+    sums: dict[tuple[str, str], tuple[str, Decimal]] = {}
     for row in record[AllocationRow]:
         award = awards[(row.award_id,)]
         project, round_ = projects[(award.project_id,)], rounds[(award.round_id,)]
         theme = themes[(project.theme_id,)]
         lead = forces[(project.lead_id,)] if project.lead_id else None
         if lead and lead.region:
-            region = Group("region", regions[lead.region].region_id, lead.region)
+            region = (regions[lead.region], lead.region)
         elif lead:
-            region = Group("region", NATIONAL_BODIES, NATIONAL_BODIES_LABEL)
+            region = (NATIONAL_BODIES, NATIONAL_BODIES_LABEL)
         else:
-            region = Group("region", NOT_STATED, LEAD_NOT_STATED_LABEL)
-        for group in (
-            Group("total", "", "All allocations"),
-            Group("theme", theme.theme_id, theme.name),
-            Group("round", round_.round_id, round_.name),
-            region,
-        ):
-            sums[group] = sums.get(group, Decimal(0)) + row.amount_gbp
+            region = (NOT_STATED, LEAD_NOT_STATED_LABEL)
+        groups = {
+            "total": ("", "All allocations"),
+            "theme": (theme.theme_id, theme.name),
+            "round": (round_.round_id, round_.name),
+            "region": region,
+        }
+        for by, (id_, name) in groups.items():
+            _, pounds = sums.get((by, id_), (name, Decimal(0)))
+            sums[by, id_] = (name, pounds + row.amount_gbp)
     return sums

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
@@ -12,13 +12,11 @@ from statistics import median
 from django.utils.text import slugify
 
 from funding import money, words
-from funding.importer import Problem, Record, Refused
+from funding.importer import Problem, Record
 from funding.importer.record import KINDS, Row
 from funding.importer.rows import AllocationRow, AnnouncementRow, AwardRow, RegionRow, RoundRow, SourceRow
 from funding.money import Qualifier
 from funding.pounds_in_text import stated_in
-
-from .package import unpack
 
 FAR = 30
 """How many times the median amount, or which part of it, is far outside the others."""
@@ -48,17 +46,18 @@ def findings(
     public: Record,
     *,
     package: bytes,
+    problems: Sequence[Problem],
     record: Record,
     before: Record | None,
     former: Collection[tuple[str, str]] = (),
 ) -> list[Finding]:
     """What is to be known before the public part of a record, which a package holds, follows what was public before.
 
-    `record` is all of it, with drafts; `before` is None if nothing was public yet; `former` are the kinds and ids that lead to
-    others.
+    `problems` are what the importer would not take of the package: then the release could not be made of it again. `record` is
+    all of it, with drafts; `before` is None if nothing was public yet; `former` are the kinds and ids that lead to others.
     """
     return [
-        *_refused(public, package),
+        *(_refused(problem, public, package) for problem in problems),
         *_regions_of_other_addresses(public),
         *(finding for look in LOOKS for finding in look(public)),
         *_never_cited(record),
@@ -66,14 +65,9 @@ def findings(
     ]
 
 
-def _refused(public: Record, package: bytes) -> Iterator[Finding]:
-    """What the importer would not take: then the release could not be read again from its package."""
-    try:
-        unpack(package)
-    except Refused as refused:
-        for problem in refused.problems:
-            column = f"{problem.column}: " if problem.column else ""
-            yield Finding(row=_row_of(problem, public, package), message=f"{column}{problem.reason}", is_error=True)
+def _refused(problem: Problem, public: Record, package: bytes) -> Finding:
+    column = f"{problem.column}: " if problem.column else ""
+    return Finding(row=_row_of(problem, public, package), message=f"{column}{problem.reason}", is_error=True)
 
 
 def _row_of(problem: Problem, public: Record, package: bytes) -> Row | None:
@@ -82,10 +76,8 @@ def _row_of(problem: Problem, public: Record, package: bytes) -> Row | None:
         reader = csv.reader(io.StringIO(archive.read(problem.file).decode(), newline=""))
         ends = [reader.line_num for _ in reader]
     kind = next(kind for kind in KINDS if problem.file == kind.FILE and kind is not RegionRow)
-    begins = dict(
-        zip([end + 1 for end in ends], public[kind], strict=False)
-    )  # each row begins where the one before ends
-    return begins.get(problem.row or 0)
+    begins = [end + 1 for end in ends]  # each row begins where the one before ends, the first below the header
+    return dict(zip(begins, public[kind], strict=False)).get(problem.row or 0)
 
 
 def _regions_of_other_addresses(public: Record) -> Iterator[Finding]:
@@ -167,16 +159,18 @@ LOOKS: tuple[Callable[[Record], Iterator[Finding]], ...] = (
 
 
 def _never_cited(record: Record) -> Iterator[Finding]:
-    cited = {id_ for kind in record for row in record[kind] for named, id_ in row.named if named is SourceRow}
     for row in record[SourceRow]:
-        if row.source_id not in cited:
+        if (SourceRow, row.source_id) not in record.names:
             yield Finding(row=row, message="nothing cites this source.")
 
 
 def _gone(before: Record, public: Record, former: Collection[tuple[str, str]]) -> Iterator[Finding]:
     for kind in before:
+        if not kind.PAGE:
+            continue
+        there = public.by_id(kind)
         for row in before[kind]:
-            if kind.PAGE and row.identity not in public.by_id(kind) and (kind.PAGE, row.key) not in former:
+            if row.identity not in there and (kind.PAGE, row.key) not in former:
                 yield Finding(
                     row=row, message="it had a page, and has none from now on: links to it will lead nowhere."
                 )

@@ -29,8 +29,8 @@ def public_part(record: Record, rounds: Collection[str]) -> Record:
         return all(id_ in public[kind] for kind, id_ in [(type(row), row.key), *row.named] if kind in public)
 
     rows = {kind: [row for row in record[kind] if is_public(row)] for kind in record}
-    cited = {id_ for kind in rows for row in rows[kind] for named, id_ in row.named if named is SourceRow}
-    return Record({**rows, SourceRow: [row for row in record[SourceRow] if row.source_id in cited]})
+    cited = Record(rows).names
+    return Record({**rows, SourceRow: [row for row in record[SourceRow] if (SourceRow, row.source_id) in cited]})
 
 
 def pack(record: Record) -> bytes:

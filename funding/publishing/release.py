@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from funding import money, words
-from funding.importer import Record, hold_record, read_stored
+from funding.importer import Problem, Record, Refused, hold_record, read_stored
 from funding.importer.rows import AllocationRow, AwardRow, ProjectRow
 from funding.models import Change, FormerSlug, Package, Release, Round
 from funding.models.releases import Move
@@ -27,7 +27,8 @@ from .schema import drop_schema, layout, make_schema, rename_schema
 class Draft:
     """A release as it would be, and what is to be known before it is made.
 
-    `changes` are those since the release that is current, which it would follow; without one there are none.
+    `record` is what the importer reads of the package, so that a release is the same when it is made of it anew; with
+    errors, what is stored. `changes` are those since the release that is current, which it would follow; without one there are none.
     """
 
     record: Record
@@ -73,10 +74,15 @@ def draft_release(rounds: Collection[str] = ()) -> Draft:
     follows = Release.objects.select_related("package").current()
     former = list(FormerSlug.objects.values_list("kind", "slug"))
     before = unpack(bytes(follows.package.content)) if follows else None
+    problems: Sequence[Problem] = ()
+    try:
+        packed = unpack(package)
+    except Refused as refused:
+        packed, problems = public, refused.problems
     return Draft(
-        record=public,
+        record=packed,
         package=package,
-        findings=findings(public, package=package, record=stored, before=before, former=former),
+        findings=findings(public, package=package, problems=problems, record=stored, before=before, former=former),
         follows=follows,
         changes=differences(before, public) if before else [],
         moved=moved(before, public) if before else [],
@@ -136,8 +142,7 @@ def publish(
         change.release, change.reason = release, (reasons or {}).get(change.place, "")
     Change.objects.bulk_create(draft.changes, batch_size=500)
     drop_schema(schema_of(number))  # what a database whose tables were emptied still has
-    # As it is read from the package, so that it is the same when it is made from it anew.
-    make_schema(schema_of(number), unpack(draft.package))
+    make_schema(schema_of(number), draft.record)
     transaction.on_commit(forget_releases)
     return release, draft
 
