@@ -21,7 +21,7 @@ from .amounts import AMOUNTS, AmountForm, read_amount
 from .deleting import RecordAdmin
 from .filters import FinancialYearFilter, StateOfAllocationFilter, StateOfAwardFilter
 from .forms import SHORT_NOTES, FinancialYearField
-from .publishing import Public, address_on_site, public_slugs, state
+from .publishing import Public, address_on_site, public_rounds, state
 
 
 def award_slug(round_: Round, project: Project) -> str:
@@ -148,7 +148,7 @@ class AwardAdmin(RecordAdmin[Award]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Award]:
         awards: QuerySet[Award] = super().get_queryset(request)
-        return awards.annotate(**Allocation.objects.sums_of_each("award"), is_public=Q(slug__in=public_slugs(Award)))
+        return awards.annotate(**Allocation.objects.sums_of_each("award"), is_public=Q(round__slug__in=public_rounds()))
 
     @admin.display(ordering="project__lead__sort_key")
     def lead(self, award: Award) -> str:
@@ -197,7 +197,7 @@ class AllocationAdmin(RecordAdmin[Allocation]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Allocation]:
         allocations: QuerySet[Allocation] = super().get_queryset(request)
-        return allocations.annotate(is_public=Q(award__slug__in=public_slugs(Award)))
+        return allocations.annotate(is_public=Q(award__round__slug__in=public_rounds()))
 
     def get_urls(self) -> list[URLPattern]:
         reading = path("read-amount/", self.admin_site.admin_view(read_amount), name="funding_allocation_read_amount")

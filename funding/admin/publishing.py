@@ -1,10 +1,9 @@
 """What is public, and what putting a round into the next release, or leaving it out, changes: said in words before, and done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Self, TypedDict
-
-from django.db.models import Model
 
 from funding import words
 from funding.models import Award, Release, Round
@@ -23,18 +22,25 @@ def state(round_: Round, *, is_public: bool) -> str:
     return "In the next release" if round_.in_next_release else "Draft"
 
 
-def public_slugs(model: type[Model]) -> set[str]:
-    """The ids of the things of this kind that readers see now."""
-    current = Release.objects.current()
-    if current is None:
-        return set()
-    with reading(current):
-        return set(model._default_manager.values_list("slug", flat=True))
+def public_rounds() -> list[str]:
+    """The ids of the rounds that readers see now."""
+    with _as_readers_see_it() as is_there:
+        return list(Round.objects.values_list("slug", flat=True)) if is_there else []
 
 
 def address_on_site(thing: Round | Project) -> str | None:
     """The public page of a thing, if readers see it now."""
-    return thing.get_absolute_url() if thing.slug in public_slugs(type(thing)) else None
+    with _as_readers_see_it() as is_there:
+        is_public = is_there and type(thing)._default_manager.filter(slug=thing.slug).exists()
+    return thing.get_absolute_url() if is_public else None
+
+
+@contextmanager
+def _as_readers_see_it() -> Iterator[bool]:
+    """Within it, what is asked is asked of the current release; whether there is one."""
+    current = Release.objects.current()
+    with reading(current) if current else nullcontext():
+        yield current is not None
 
 
 class Public(TypedDict):

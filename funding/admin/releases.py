@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.text import Truncator
+from django_stubs_ext import WithAnnotations
 
 from forces.texts import check_prose
 from funding import words
@@ -24,6 +26,12 @@ from funding.publishing import CannotBeReleasedError, Draft, draft_release, make
 from funding.publishing.package import sha256
 
 LONGEST_REASON = 1000
+
+
+class Current(TypedDict):
+    """Whether the site shows the release now."""
+
+    is_current: bool
 
 
 class PublishForm(forms.Form):
@@ -109,10 +117,14 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         return False
 
-    @admin.display
-    def state(self, release: Release) -> str:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         current = Release.objects.current()
-        return words.fate(release) or ("Current" if release == current else "Earlier")
+        releases: QuerySet[Release] = super().get_queryset(request)
+        return releases.annotate(is_current=Q(number=current.number if current else 0))
+
+    @admin.display
+    def state(self, release: WithAnnotations[Release, Current]) -> str:
+        return words.fate(release) or ("Current" if release.is_current else "Earlier")
 
     @admin.display(description="note")
     def short_note(self, release: Release) -> str:

@@ -25,7 +25,7 @@ from .deleting import RecordAdmin
 from .filters import FinancialYearFilter, StateFilter
 from .forms import SHORT_NOTES, FinancialYearField
 from .names import name_column
-from .publishing import Inclusion, Public, address_on_site, names, public_slugs, state
+from .publishing import Inclusion, Public, address_on_site, names, public_rounds, state
 
 
 class AwardCount(TypedDict):
@@ -108,7 +108,7 @@ class RoundAdmin(RecordAdmin[Round]):
         return rounds.annotate(
             **Allocation.objects.sums_of_each("award__round"),
             award_count=Subquery(awards.annotate(count=Count("pk")).values("count")),
-            is_public=Q(slug__in=public_slugs(Round)),
+            is_public=Q(slug__in=public_rounds()),
         )
 
     def get_urls(self) -> list[URLPattern]:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, connection
@@ -21,7 +22,17 @@ HELLO = b"\x00\x00\x00\x08\x04\xd2\x16\x2f"
 """What asks a server of PostgreSQL whether it speaks TLS: it answers with one letter, before it knows who asks."""
 
 logger = logging.getLogger(__name__)
-_state = {"down until": 0.0}
+
+
+@dataclass
+class _Server:
+    """The database as it was last seen: its host and port, a folder and a number where it is on this machine."""
+
+    address: tuple[str, int] | None = None
+    left_alone_until: float = 0.0
+
+
+_server = _Server()
 
 
 def answered(ask: Callable[[], T]) -> T:
@@ -29,7 +40,7 @@ def answered(ask: Callable[[], T]) -> T:
 
     A connection that the server has closed in the meantime is made anew, once.
     """
-    if time.monotonic() < _state["down until"]:
+    if time.monotonic() < _server.left_alone_until:
         raise OperationalError("it did not answer a moment ago")
     connection.health_check_done = True  # type: ignore[attr-defined]  # by what is asked first
     try:
@@ -39,7 +50,7 @@ def answered(ask: Callable[[], T]) -> T:
         if connection.in_atomic_block:
             raise
         connection.close()
-        if time.monotonic() < _state["down until"]:
+        if time.monotonic() < _server.left_alone_until:
             raise
     try:
         with _watched():
@@ -51,24 +62,20 @@ def answered(ask: Callable[[], T]) -> T:
 
 def _leave_alone() -> None:
     """For a moment, whoever asks is told at once that there is no answer."""
-    _state["down until"] = time.monotonic() + SECONDS_LEFT_ALONE
+    _server.left_alone_until = time.monotonic() + SECONDS_LEFT_ALONE
 
 
 @contextmanager
 def _watched() -> Iterator[None]:
     """Within it, a query that a frozen server does not answer fails: somebody else shuts the connection down."""
-    known = _address()
-    if connection.connection is None and known and _is_frozen(*known):
+    if connection.connection is None and _server.address and _is_frozen(*_server.address):
         _leave_alone()
         raise OperationalError("the server is there and does not answer")
     connection.ensure_connection()
-    address = _address()
-    if address is None:
-        yield
-        return
+    _server.address = (connection.connection.info.host, connection.connection.info.port)
     done = threading.Event()
     ours = socket.socket(fileno=os.dup(connection.connection.fileno()))
-    watcher = threading.Thread(target=_watch, args=(done, ours, *address), daemon=True)
+    watcher = threading.Thread(target=_watch, args=(done, ours, *_server.address), daemon=True)
     watcher.start()
     try:
         if not connection.in_atomic_block:
@@ -88,18 +95,6 @@ def _watch(done: threading.Event, ours: socket.socket, host: str, port: int) -> 
                 _leave_alone()
                 ours.shutdown(socket.SHUT_RDWR)
                 return
-
-
-def _address() -> tuple[str, int] | None:
-    """The host and the port of the connection, a folder and a number where it is on this machine; None if there is none."""
-    if connection.connection is None or connection.connection.closed:
-        return _last.get("address")
-    info = connection.connection.info
-    _last["address"] = (info.host, info.port)
-    return _last["address"]
-
-
-_last: dict[str, tuple[str, int]] = {}
 
 
 def _is_frozen(host: str, port: int) -> bool:

@@ -31,10 +31,8 @@ from funding.models import (
 )
 from projects.models import Project, Theme
 
-RECORD, EDITIONS, EXTENSIONS = "public", "editions", "extensions"
-
-PATH_OF_RECORD = (RECORD, EDITIONS, EXTENSIONS)
-"""Where admins and commands read and write; `settings` gives it to each connection."""
+EDITIONS, EXTENSIONS = "editions", "extensions"
+"""Beside the record, `settings` names them in the path of every connection."""
 
 RELEASED: Sequence[type[Model]] = (
     Region,

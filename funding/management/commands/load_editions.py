@@ -1,8 +1,6 @@
 """`manage.py load_editions`: the releases that every installation begins with."""
 
 import tomllib
-from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -18,21 +16,17 @@ EDITIONS = settings.BASE_DIR / "fixtures" / "releases.toml"
 
 
 class Command(BaseCommand):
-    """Load each edition of the record that a file lists, and make a release of it; all of them or none."""
+    """Load each edition of the record in `fixtures`, and make a release of it; all of them or none."""
 
-    help = "Fills an empty database with each edition of the record that the file lists, and makes a release of each."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """The list of editions."""
-        parser.add_argument("file", nargs="?", type=Path, default=EDITIONS, help="fixtures/releases.toml if not given")
+    help = "Fills an empty database with each edition of the record that `fixtures/releases.toml` lists, and makes a release of each."
 
     @transaction.atomic
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Load. A database that has rounds or releases is left as it is, which ends in an error."""
         if Round.objects.exists() or Release.objects.exists():
             raise CommandError("The database is not empty: load_fund and publish bring it up to date.")
-        for edition in tomllib.loads(file.read_text(encoding="utf-8"))["release"]:
-            record = read_folders(*(file.parent / folder for folder in edition["folders"]))
+        for edition in tomllib.loads(EDITIONS.read_text(encoding="utf-8"))["release"]:
+            record = read_folders(*(EDITIONS.parent / folder for folder in edition["folders"]))
             hold_record()
             plan = make_plan(record)
             save(plan)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
@@ -111,6 +112,8 @@ class Command(BaseCommand):
         except CannotBeReleasedError as refused:
             self._complain(map(str, refused.errors))
             raise CommandError(f"{refused} Nothing was saved.") from refused
+        except ValidationError as invalid:  # of the note
+            raise CommandError(f"{' '.join(invalid.messages)} Nothing was saved.") from invalid
         except Refused as refused:
             self._complain(map(str, refused.problems))
             count = len(refused.problems)

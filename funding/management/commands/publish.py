@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from funding import money, words
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             for error in refused.errors:
                 self.stderr.write(str(error))
             raise CommandError(f"{refused} Nothing was published.") from refused
+        except ValidationError as invalid:
+            raise CommandError(f"{' '.join(invalid.messages)} Nothing was published.") from invalid
         self._say(draft)
         self.stdout.write(f"Made release {release.number}.")
 

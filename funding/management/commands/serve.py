@@ -72,13 +72,13 @@ class Command(BaseCommand):
         if not Round.objects.exists():
             self._say("Loading the fund")
             call_command("load_editions", stdout=self.stdout, stderr=self.stderr)
-        elif not Release.objects.exists():
-            self._say("Making a release of what is public")
-            try:
+        try:
+            if not Release.objects.exists():
+                self._say("Making a release of what is public")
                 call_command("publish", note=FIRST_NOTE, stdout=self.stdout, stderr=self.stderr)
-            except CommandError as error:  # to be put right in the admin, which is served
-                self.stderr.write(str(error))
-        call_command("rebuild_releases", stdout=self.stdout, stderr=self.stderr)
+            call_command("rebuild_releases", stdout=self.stdout, stderr=self.stderr)
+        except CommandError as error:  # to be put right in the admin, which is served
+            self.stderr.write(str(error))
         users = get_user_model().objects
         if not users.filter(is_superuser=True).exists():
             password = secrets.token_urlsafe(12)

@@ -232,3 +232,15 @@ def test_allocation_on_its_own_page_is_checked_as_well(admin_client):
     sent = open_form(admin_client, address)
     form = admin_client.post(address, sent | {"financial_year": "2016-17"}).context["adminform"].form
     assert form.errors == {"__all__": ["This award already has an amount for that year."]}
+
+
+def test_award_of_a_public_round_says_that_its_round_is(admin_client):
+    """Also one that readers do not see yet: the column is of the round."""
+    round_ = make_round(name="Autumn")
+    make_award(round=round_, project=make_project(title="Drones"))
+    publish_record()
+    make_award(round=round_, project=make_project(title="Cameras"))
+    assert [(row[0], row[-1]) for row in cells(admin_client.get(AWARDS))] == [
+        ("Cameras", "Public"),
+        ("Drones", "Public"),
+    ]

@@ -378,10 +378,17 @@ def test_command_includes_the_drafts_that_it_is_told(load):
             "The note is empty. Say what changed and why: readers see it beside the release. Nothing was published.",
         ),
         ({"note": "More."}, "Nothing changed since release 1, so there is no new one. Nothing was published."),
+        (
+            {"note": "Mo\u200bre.", "rounds": ["draft"]},
+            "After “Mo” the text has a character that is not seen: U+200B, zero width space. Delete it. Nothing was published.",
+        ),
     ],
 )
 def test_command_refuses(load, options, message):
     load("The beginning.")
+    make_award(
+        slug="late-care", round=make_round(slug="draft", published=False), project=Project.objects.get(slug="care")
+    )
     with pytest.raises(CommandError) as refused:
         out_of("publish", **options)
     assert str(refused.value) == message
