@@ -37,6 +37,7 @@ def test_page_fits_the_width_of_the_screen(make_page, page_problems, address):
     page = make_page(viewport={"width": WIDTHS[0], "height": 800})
     page.goto(address)
     draw_all(page)
+    page.locator("details.cite").evaluate_all("all => all.forEach((details) => { details.open = true; })")
     needed = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
