@@ -7,12 +7,12 @@ from django.utils.http import urlencode
 
 from .totals.partnerships import Companion
 
-MOUNTED = re.compile(r"(?P<root>.*/)releases/[1-9][0-9]*/")
-"""The prefix of every address while a page at an address of one release is made: `/releases/7/`."""
+MOUNTED = re.compile(r"(?P<root>.*/)(releases|preview)/[1-9][0-9]*/")
+"""The prefix of every address while a page at an address of one release or preview is made: `/releases/7/`."""
 
 
 def is_in_a_release() -> bool:
-    """Whether the page that is made stands at an address that names its release: `/releases/7/forces/kent/`."""
+    """Whether the page that is made stands at an address that names its release or preview: `/releases/7/forces/kent/`."""
     return MOUNTED.fullmatch(get_script_prefix()) is not None
 
 

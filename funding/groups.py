@@ -7,14 +7,15 @@ from django.db.models import Q
 
 OURS = Q(content_type__app_label__in=["forces", "projects", "funding"])
 OF_RELEASES = Q(content_type__app_label="funding", content_type__model="release")
+OF_PREVIEWS = Q(content_type__app_label="funding", content_type__model="preview")
 VIEWING = Q(codename__startswith="view_")
 
 GROUPS = {
     "Editor": OURS & (~OF_RELEASES | VIEWING),
     "Checker": OURS & VIEWING,
-    "Publisher": OURS & (VIEWING | OF_RELEASES),
+    "Publisher": OURS & (VIEWING | OF_RELEASES | OF_PREVIEWS),
 }
-"""An editor enters and prepares, a checker looks at all of it, and a publisher makes releases and withdraws them."""
+"""An editor enters, prepares and makes previews, a checker looks at all of it, and a publisher makes releases and withdraws them."""
 
 
 def make_groups(**signal: Any) -> None:

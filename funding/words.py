@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from funding.models import Award, Change, Release
+from funding.models import Award, Change, Preview, Release
 from funding.totals.groups import Group, Totals
 from funding.totals.listings import RoundRow
 from funding.totals.partnerships import Pair
@@ -58,8 +58,8 @@ def period(award: Award) -> str:
     return f"It covers {years}{stated or ', as a source states'}."
 
 
-def release(edition: Release) -> str:
-    """`Release 2, 26 November 2026`."""
+def release(edition: Release | Preview) -> str:
+    """`Release 2, 26 November 2026`; of a preview, `Preview 3, 27 November 2026`."""
     return f"{edition}, {day(edition.made_at)}"
 
 

@@ -21,8 +21,17 @@ from forces.texts import check_prose
 from funding import words
 from funding.importer.record import Row
 from funding.importer.rows import AnnouncementRow
-from funding.models import Change, Release, Round
-from funding.publishing import CannotBeReleasedError, Draft, draft_release, make_current, publish, withdraw
+from funding.models import Change, Preview, Release, Round
+from funding.publishing import (
+    CannotBeReleasedError,
+    Draft,
+    draft_release,
+    end_preview,
+    make_current,
+    make_preview,
+    publish,
+    withdraw,
+)
 from funding.publishing.package import sha256
 
 LONGEST_REASON = 1000
@@ -153,6 +162,18 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         slugs = list(Round.objects.filter(pk__in=keys, in_next_release=False).values_list("slug", flat=True))
         draft = draft_release(slugs)
         form = PublishForm(request.POST if "publish" in request.POST else None, draft=draft, initial={"rounds": keys})
+        if "preview" in request.POST and may(request, "add_preview"):
+            try:
+                return redirect(of_preview(make_preview(slugs, made_by=request.user.get_username())))
+            except CannotBeReleasedError as refused:
+                self.message_user(request, str(refused), messages.ERROR)
+        if "end" in request.POST and may(request, "delete_preview"):
+            for preview in Preview.objects.filter(
+                number__in=[key for key in request.POST.getlist("end") if key.isdecimal()]
+            ):
+                self.message_user(request, f"{preview} is gone.", messages.SUCCESS)
+                end_preview(preview)
+            return redirect("admin:funding_release_add")
         if "publish" in request.POST and may(request, "publish_release") and form.is_valid():
             try:
                 release, _ = publish(
@@ -173,10 +194,14 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
             "opts": self.opts,
             "title": "Publish",
             "draft": draft,
+            "is_nothing": bool(draft.follows) and not draft.changes,
             "findings": [(finding, address_of(finding.row)) for finding in draft.findings],
             "form": form,
             "seen": sha256(draft.package),
             "can_publish": may(request, "publish_release"),
+            "can_preview": may(request, "add_preview"),
+            "can_end": may(request, "delete_preview"),
+            "previews": [(preview, of_preview(preview)) for preview in Preview.objects.live()],
         }
         return TemplateResponse(request, "admin/funding/release/publish.html", context)
 
@@ -220,6 +245,11 @@ def may(request: HttpRequest, *rights: str) -> bool:
     """Whether whoever asks has one of these rights."""
     user = request.user
     return isinstance(user, User) and user.is_active and any(user.has_perm(f"funding.{right}") for right in rights)
+
+
+def of_preview(preview: Preview) -> str:
+    """Where the whole site of a preview begins, for editors: others need its link, which each of its pages has."""
+    return f"{reverse('home')}preview/{preview.number}/"
 
 
 def address_of(row: Row | None) -> str:

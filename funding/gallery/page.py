@@ -3,6 +3,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
 
 from funding.figures import breakdowns, companion_bars, matrix, round_bars, size_bars, tile_map
 from funding.figures.figure import Figure
@@ -11,10 +12,11 @@ from funding.filters.compare_query import CompareQuery
 from funding.filters.facets import FACETS
 from funding.filters.query import Query
 from funding.filters.results import SHOWN_AT_ONCE, FacetList, FacetValue
-from funding.models import Conflict, Round
+from funding.models import Conflict, Preview, Round
 from funding.tables.comparison_table import Cell, Line
 from funding.tables.explorer_table import ExplorerTable
 from funding.tables.lists import ForceTable, PairTable, ProjectTable, RoundTable
+from funding.views.editions import Edition
 from funding.views.pages import page, render_page
 from funding.views.paging import paginate
 from funding.views.switches import Option
@@ -52,9 +54,19 @@ def gallery(request: HttpRequest, query: Query) -> HttpResponse:
         "comparison": CompareQuery(QueryDict("kind=force")),
         "table": ProjectTable([one for state in STATES for one in state.projects], caption="Projects in all states"),
         "many_sources": STATES[2].sources,
+        "preview": _preview(request),
     }
     figures = [figure for _, all_of_state in shown for figure in all_of_state]
     return render_page(request, query, "gallery.html", context, figures=figures, sources=STATES[1].sources)
+
+
+def _preview(request: HttpRequest) -> Edition:
+    """The bar of a preview of which everything is to be said."""
+    release = Preview(number=3, made_at=timezone.now())
+    release.is_of_before = True
+    edition = Edition(release=release, request=request)
+    edition.drafts = [Round(name=name) for name in STATES[3].names[:2]]
+    return edition
 
 
 def _figures(state: State) -> list[Figure]:

@@ -3,6 +3,7 @@
 from .allocations import Allocation
 from .awards import Award
 from .loads import LoadedRow
+from .previews import Preview
 from .record import Conflict, FundTotal, SubGrant
 from .reference import Deflator, Population, Renaming, YearEndOfficers
 from .releases import Change, FormerSlug, Package, Release
@@ -21,6 +22,7 @@ __all__ = [
     "LoadedRow",
     "Package",
     "Population",
+    "Preview",
     "Release",
     "Renaming",
     "Round",

@@ -108,6 +108,16 @@ class Release(models.Model):
         return [Move.of(group) for group in self.moved]
 
     @property
+    def last_release(self) -> "Release":
+        """The last release of which its amounts tell: itself."""
+        return self
+
+    def changes_about(self, page: str = "") -> "list[Change]":
+        """What it changed about a page, as `project:galvanise`, or in all."""
+        changes = Change.objects.filter(release=self)
+        return list(changes.concerning(page) if page else changes)
+
+    @property
     def stands(self) -> bool:
         """Whether it was neither taken back nor withdrawn."""
         return self.taken_back_at is None and self.withdrawn_at is None

@@ -69,7 +69,7 @@ class NothingChangedError(CannotBeReleasedError):
 def draft_release(rounds: Collection[str] = ()) -> Draft:
     """What a release would be, of the published rounds and of these besides."""
     stored = read_stored().record
-    public = public_part(stored, {*Round.objects.published().values_list("slug", flat=True), *rounds})
+    public = _public(stored, rounds)
     package = pack(public)
     follows = Release.objects.select_related("package").current()
     former = list(FormerSlug.objects.values_list("kind", "slug"))
@@ -87,6 +87,15 @@ def draft_release(rounds: Collection[str] = ()) -> Draft:
         changes=differences(before, public) if before else [],
         moved=moved(before, public) if before else [],
     )
+
+
+def package_now(rounds: Collection[str] = ()) -> bytes:
+    """The package of the record as it stands: of the published rounds and of these besides."""
+    return pack(_public(read_stored().record, rounds))
+
+
+def _public(record: Record, rounds: Collection[str]) -> Record:
+    return public_part(record, {*Round.objects.published().values_list("slug", flat=True), *rounds})
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Reading one release, and nothing else."""
+"""Reading one release or preview, and nothing else."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,26 +6,30 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
-from funding.models import Release
+from funding.models import Preview, Release
 
 from .schemas import EDITIONS, EXTENSIONS, schema_of
 
-_reading: ContextVar[Release | None] = ContextVar("reading", default=None)
+Edition = Release | Preview
+"""What has tables of its own that are read, and nothing else."""
+
+_reading: ContextVar[Edition | None] = ContextVar("reading", default=None)
 
 
-def release_read() -> Release | None:
-    """The release that is being read; None outside of `reading`."""
+def edition_read() -> Edition | None:
+    """The release or the preview that is being read; None outside of `reading`."""
     return _reading.get()
 
 
 @contextmanager
-def reading(release: Release) -> Iterator[None]:
-    """Within it, all tables are those of this release, and nothing can be written.
+def reading(edition: Edition) -> Iterator[None]:
+    """Within it, all tables are those of this edition, and nothing can be written.
 
-    A table that the release does not have cannot be read: there is no falling back to the record.
+    A table that the edition does not have cannot be read: there is no falling back to the record.
     """
-    with on_path(schema_of(release.number), EDITIONS, EXTENSIONS, read_only=True):
-        before = _reading.set(release)
+    schema = schema_of(edition.number, str(edition._meta.model_name))
+    with on_path(schema, EDITIONS, EXTENSIONS, read_only=True):
+        before = _reading.set(edition)
         try:
             yield
         finally:

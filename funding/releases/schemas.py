@@ -20,8 +20,10 @@ from funding.models import (
     Deflator,
     FormerSlug,
     FundTotal,
+    LoadedRow,
     Package,
     Population,
+    Preview,
     Release,
     Renaming,
     Round,
@@ -59,9 +61,13 @@ OF_EDITIONS: Sequence[type[Model]] = (Release, Package, Change, FormerSlug)
 """What is said of releases, for the public to read."""
 
 
-def schema_of(number: int) -> str:
-    """The schema of a release: `release_7`."""
-    return f"release_{number}"
+PRIVATE: Sequence[type[Model]] = (LoadedRow, Preview)
+"""What is said of the record, for those who enter it alone."""
+
+
+def schema_of(number: int, kind: str = "release") -> str:
+    """The schema of a release or a preview: `release_7`, `preview_3`."""
+    return f"{kind}_{number}"
 
 
 def tables_of(models: Sequence[type[Model]]) -> Iterator[str]:

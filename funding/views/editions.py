@@ -1,4 +1,4 @@
-"""Which release a request reads: the current one, or the one that its address names, as if the site were mounted there."""
+"""Which edition a request reads: the current release, or what its address names, as if the site were mounted there."""
 
 import logging
 import re
@@ -14,12 +14,14 @@ from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse, set_script_prefix
+from django.utils.http import urlencode
 
-from funding.addresses import in_release, is_in_a_release, of_now
-from funding.models import Change, Release
+from funding.addresses import in_release, is_in_a_release, of_now, with_query
+from funding.models import Change, Preview, Release, Round
 from funding.releases.answering import answered
 from funding.releases.current import known_releases
-from funding.releases.reading import reading, release_read
+from funding.releases.reading import Edition as Readable
+from funding.releases.reading import edition_read, reading
 
 from .cache import answer_once, key_of, version_of_code
 from .former import address_now
@@ -31,13 +33,16 @@ READING = ["GET", "HEAD"]
 FROZEN = re.compile(r"(?P<mount>/releases/(?P<number>[1-9][0-9]{0,8}))/")
 """How the address of a page of one release begins: `/releases/7/forces/kent/`."""
 
+PREVIEWED = re.compile(r"(?P<mount>/preview/(?P<number>[1-9][0-9]{0,8}))/")
+"""How the address of a page of a preview begins: `/preview/3/forces/kent/`."""
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class ReadsARelease:
     """Middleware: whatever is public reads one release, in a transaction that cannot write and finds no other table.
 
-    What the admin shows is of the record, and so is not public. A page that was made before is not made again, and is there
+    What the admin shows is of the record, and so is not public; nor are previews (`ReadsAPreview`). A page that was made before is not made again, and is there
     also while the database is not; others are then a 503.
     """
 
@@ -47,7 +52,7 @@ class ReadsARelease:
         version_of_code()  # now, and before a server makes workers of this process
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(self.private):
+        if request.path_info.startswith(self.private) or PREVIEWED.match(request.path_info):
             return self.answer(request)
         if request.method not in READING:
             return HttpResponseNotAllowed(READING)
@@ -58,7 +63,7 @@ class ReadsARelease:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """What a view raised, where it is the database that does not answer."""
-        is_ours = isinstance(error, (OperationalError, InterfaceError)) and release_read() is not None
+        is_ours = isinstance(error, (OperationalError, InterfaceError)) and edition_read() is not None
         return unavailable(request, error) if is_ours else None
 
     def _read(self, request: HttpRequest) -> HttpResponseBase:
@@ -74,18 +79,20 @@ class ReadsARelease:
                 request,
                 key_of(request, release, releases),
                 is_frozen=named is not None,
-                answer=lambda: answered(lambda: self._make(request, release)),
+                answer=lambda: answered(lambda: made_of(release, request, self.answer)),
             )
 
-    def _make(self, request: HttpRequest, release: Release) -> HttpResponseBase:
-        with reading(release):
-            response = self.answer(request)
-            if response.status_code in (400, 404) and (address := address_now(request)):
-                return HttpResponsePermanentRedirect(address)
-        if isinstance(response, StreamingHttpResponse):
-            # Its rows are fetched while it is sent.
-            response.streaming_content = _within(release, get_script_prefix(), iter(response))
-        return response
+
+def made_of(edition: Readable, request: HttpRequest, answer: Answer) -> HttpResponseBase:
+    """The page, out of the tables of this edition and of no others."""
+    with reading(edition):
+        response = answer(request)
+        if response.status_code in (400, 404) and (address := address_now(request)):
+            return HttpResponsePermanentRedirect(address)
+    if isinstance(response, StreamingHttpResponse):
+        # Its rows are fetched while it is sent.
+        response.streaming_content = _within(edition, get_script_prefix(), iter(response))
+    return response
 
 
 def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -94,8 +101,8 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
 
 
-def _within(release: Release, prefix: str, content: Iterator[Any]) -> Iterator[Any]:
-    with prefixed(prefix), reading(release):
+def _within(edition: Readable, prefix: str, content: Iterator[Any]) -> Iterator[Any]:
+    with prefixed(prefix), reading(edition):
         yield from content
 
 
@@ -128,10 +135,35 @@ def withdrawn(request: HttpRequest, release: Release) -> HttpResponse:
 
 @dataclass(kw_only=True)
 class Edition:
-    """What a page says of the release that it is of."""
+    """What a page says of the release or the preview that it is of."""
 
-    release: Release
+    release: Release | Preview
     request: HttpRequest
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether nothing of it is public yet."""
+        return isinstance(self.release, Preview)
+
+    @cached_property
+    def drafts(self) -> list[Round]:
+        """The rounds that a preview shows and that no release would have if one were made now."""
+        return list(Round.objects.filter(slug__in=self.release.rounds)) if isinstance(self.release, Preview) else []
+
+    @property
+    def link(self) -> str:
+        """The address of the page in a preview, for those who are no editors."""
+        key = self.release.key if isinstance(self.release, Preview) else ""
+        return self.request.build_absolute_uri(with_query(self.request.get_full_path(), urlencode({"key": key})))
+
+    @property
+    def what_changed(self) -> str:
+        """What the list of its changes is called: `What release 2 changed`."""
+        return (
+            f"What preview {self.release.number} would change"
+            if self.is_preview
+            else f"What {str(self.release).lower()} changed"
+        )
 
     @property
     def is_copy(self) -> bool:
@@ -140,8 +172,8 @@ class Edition:
 
     @property
     def is_citable(self) -> bool:
-        """Whether the release has the page: the list of releases is in none."""
-        return self._name != "releases"
+        """Whether a release has the page: the list of releases is in none, and a preview is none."""
+        return self._name != "releases" and not self.is_preview
 
     @property
     def _name(self) -> str:
@@ -151,7 +183,7 @@ class Edition:
     @property
     def changes(self) -> str:
         """Where what the release changed is listed."""
-        return in_release(self.release.number, reverse("changes"))
+        return reverse("changes") if self.is_preview else in_release(self.release.number, reverse("changes"))
 
     @property
     def all_releases(self) -> str:
@@ -173,7 +205,7 @@ class Edition:
     @cached_property
     def changes_here(self) -> int:
         """How many things the release changed about what the page is about."""
-        return self.release.changes.concerning(self.subject).count() if self.subject and self.release.follows_id else 0
+        return len(self.release.changes_about(self.subject)) if self.subject and self.release.follows_id else 0
 
     @cached_property
     def current(self) -> Release | None:
@@ -194,5 +226,5 @@ PAGES_OF_ONE = ("project", "force", "round", "theme")
 
 def edition(request: HttpRequest) -> dict[str, Any]:
     """For templates: the `edition` that the page is of; None on pages that are of none, as those of the admin."""
-    release = release_read()
+    release = edition_read()
     return {"edition": Edition(release=release, request=request) if release else None}

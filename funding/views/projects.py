@@ -13,7 +13,7 @@ from funding.filters.results import Results
 from funding.filters.view import View
 from funding.models import Conflict, Source
 from funding.releases.amounts import changes_of_amounts
-from funding.releases.reading import release_read
+from funding.releases.reading import edition_read
 from funding.tables.explorer_table import ROWS_ON_A_PAGE
 from funding.tables.lists import AllocationTable, ProjectTable
 from funding.totals.dimensions import ROUND
@@ -60,8 +60,8 @@ def project_detail(request: HttpRequest, query: Query, slug: str) -> HttpRespons
         .order_by("round__financial_year", "round__announced_on", "slug")
     )
     groups = [Totals.of_award(award) for award in awards]
-    release = release_read()
-    changed = changes_of_amounts(slug, release) if release else {}
+    edition = edition_read()
+    changed = changes_of_amounts(slug, edition.last_release) if edition and edition.last_release else {}
     tables = [
         AllocationTable(award.allocations.all(), changed=changed, caption=f"Amounts awarded in {award.round}")
         for award in awards

@@ -17,7 +17,7 @@ from funding.filters.changes_query import ChangesQuery
 from funding.filters.query import Query
 from funding.importer.record import KINDS
 from funding.models import Change, Release, Round
-from funding.releases.reading import release_read
+from funding.releases.reading import edition_read
 from funding.words import shortened
 from projects.models import Project, Theme
 
@@ -39,18 +39,16 @@ def release_list(request: HttpRequest, query: Query) -> HttpResponse:
 @page(ChangesQuery)
 def changes(request: HttpRequest, query: ChangesQuery) -> HttpResponse:
     """What a release changed since the one that was current before it, thing by thing."""
-    release = release_read()
-    assert release is not None  # noqa: S101  (without one there is no page)
+    edition = edition_read()
+    assert edition is not None  # noqa: S101  (without one there is no page)
     if not is_in_a_release():
-        return redirect(in_release(release.number, request.get_full_path()))
-    found = release.changes.all()
-    if query.about:
-        found = found.concerning(query.about)
+        return redirect(in_release(edition.number, request.get_full_path()))
+    found = edition.changes_about(query.about)
     context = {
         "files": list(by_file(found)),
         "number": len(found),
         "about": name_of(query.about),
-        "moved": [] if query.about else release.moves,
+        "moved": [] if query.about else edition.moves,
     }
     return render_page(request, query, "releases/changes.html", context)
 
@@ -127,11 +125,15 @@ class ChangesFeed(Feed[list[Change], Any]):
         return reverse(f"{self._name(thing)}-feed", args=[thing.slug])
 
     def items(self, thing: Any) -> list[list[Change]]:
-        release = release_read()
-        assert release is not None  # noqa: S101  (without one there is no feed)
+        edition = edition_read()
+        if edition is None or edition.last_release is None:
+            return []
         about = f"{self._name(thing)}:{thing.slug}"
         found = (
-            Change.objects.until(release).concerning(about).select_related("release").order_by("-release_id", "place")
+            Change.objects.until(edition.last_release)
+            .concerning(about)
+            .select_related("release")
+            .order_by("-release_id", "place")
         )
         return [list(those) for _, those in groupby(found, lambda change: change.release_id)]
 

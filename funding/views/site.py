@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from forces.models import Force, Region
 from funding.models import Round
-from funding.releases.reading import release_read
+from funding.releases.reading import edition_read
 from projects.models import Project, Theme
 
 
@@ -62,8 +62,8 @@ class Details(Sitemap[Any]):
 
 def _made_at() -> datetime | None:
     """When whatever is read now came to be as it is."""
-    release = release_read()
-    return release.made_at if release else None
+    edition = edition_read()
+    return edition.made_at if edition else None
 
 
 SITEMAPS = {"pages": Pages, "details": Details}
@@ -76,6 +76,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
+        f"Disallow: {root}preview/",
         f"Disallow: {root}*?",
         f"Allow: {root}*?page=",
         f"Disallow: {root}releases/*/",

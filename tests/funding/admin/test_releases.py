@@ -9,7 +9,9 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.test import Client
 
-from funding.models import Allocation, Release, Round
+from funding.models import Allocation, Preview, Release, Round
+from funding.publishing import draft_release, make_preview
+from funding.publishing.package import sha256
 from tests.data.admin_forms import messages_of, text_of
 from tests.data.record_files import edit, write_record
 
@@ -132,7 +134,8 @@ def test_errors_stop_a_release(admin_client, folder):
 def test_same_release_is_not_made_again(admin_client, folder):
     page = text_of(admin_client.get(PUBLISH))
     assert "Nothing. There is nothing to publish." in page
-    assert "Nothing changed since release 1, so there is no new one." in text_of(send(admin_client))
+    seen = sha256(draft_release().package)
+    assert "Nothing changed since release 1, so there is no new one." in text_of(send(admin_client, seen=seen))
 
 
 def test_earlier_release_is_made_current_again_with_a_reason(admin_client, changed):
@@ -249,3 +252,35 @@ def test_page_of_a_release_leads_to_what_can_be_done_with_it(admin_client, folde
     assert "about £1,500,000" in page
     assert "The beginning." in page
     assert 'name="note"' not in page
+
+
+def test_preview_is_made_of_the_ticked_drafts_and_ended(admin_client, folder):
+    answer = admin_client.post(PUBLISH, {"preview": "Make a preview", "rounds": [Round.objects.get(slug="late").pk]})
+    preview = Preview.objects.get()
+    root = f"/preview/{preview.number}/"
+    assert answer.url == root
+    assert (preview.made_by, preview.rounds) == ("admin", ["late"])
+    assert not Round.objects.get(slug="late").in_next_release
+    page = text_of(admin_client.get(PUBLISH))
+    assert f'<a href="{root}">{preview}</a>, made on ' in page
+    answer = admin_client.post(PUBLISH, {"end": preview.number})
+    assert messages_of(answer) == [f"{preview} is gone."]
+    assert not Preview.objects.exists()
+    assert admin_client.get(root).status_code == 404
+
+
+@pytest.mark.parametrize(("group", "may"), [("Editor", True), ("Publisher", True), ("Checker", False)])
+def test_who_makes_previews_and_ends_them(folder, group, may):
+    client = of_group(group)
+    client.post(PUBLISH, {"preview": "Make a preview"})
+    assert Preview.objects.exists() == may
+    preview = Preview.objects.first() or make_preview()
+    assert client.get(f"/preview/{preview.number}/").status_code == 200
+    client.post(PUBLISH, {"end": preview.number})
+    assert Preview.objects.exists() != may
+
+
+def test_nothing_to_publish_offers_no_form(admin_client, folder):
+    page = text_of(admin_client.get(PUBLISH))
+    assert "Nothing. There is nothing to publish." in page
+    assert 'name="publish"' not in page

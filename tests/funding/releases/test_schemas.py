@@ -2,8 +2,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from funding.models import LoadedRow
-from funding.releases.schemas import OF_EDITIONS, RELEASED, schema_of, tables_of
+from funding.releases.schemas import OF_EDITIONS, PRIVATE, RELEASED, schema_of, tables_of
 
 APPS_OF_OTHERS = {"admin", "auth", "contenttypes", "sessions"}
 """Their tables are private: users, what they did, and their sessions."""
@@ -11,9 +10,8 @@ APPS_OF_OTHERS = {"admin", "auth", "contenttypes", "sessions"}
 
 def test_every_model_is_in_one_kind_of_schema():
     ours = {model for model in apps.get_models() if model._meta.app_label not in APPS_OF_OTHERS}
-    private = {LoadedRow}
-    assert {*RELEASED, *OF_EDITIONS, *private} == ours
-    assert len(RELEASED) + len(OF_EDITIONS) + len(private) == len(ours)
+    assert {*RELEASED, *OF_EDITIONS, *PRIVATE} == ours
+    assert len(RELEASED) + len(OF_EDITIONS) + len(PRIVATE) == len(ours)
 
 
 def test_tables_of_links_come_with_their_models():
@@ -38,3 +36,4 @@ def test_tables_are_where_they_are_said_to_be():
 
 def test_schema_has_the_number_of_the_release():
     assert schema_of(7) == "release_7"
+    assert schema_of(7, "preview") == "preview_7"

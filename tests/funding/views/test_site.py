@@ -17,6 +17,7 @@ def test_robots_may_read_everything_but_the_admin_filters_and_what_was_shown_ear
     assert body_of(response) == (
         "User-agent: *\n"
         "Disallow: /admin/\n"
+        "Disallow: /preview/\n"
         "Disallow: /*?\n"
         "Allow: /*?page=\n"
         "Disallow: /releases/*/\n"
