@@ -117,9 +117,9 @@ def changed_in(difference: Change) -> str:
     return f"Changed in release {difference.release_id}, from {difference.before}{reason}"
 
 
-def release_in_sentence(edition: Release) -> str:
+def release_in_sentence(edition: Release | Preview) -> str:
     """`release 2, 26 November 2026`."""
-    return f"release {edition.number}, {day(edition.made_at)}"
+    return f"{str(edition).lower()}, {day(edition.made_at)}"
 
 
 def in_no_bar(awards: int) -> str:

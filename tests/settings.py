@@ -10,6 +10,7 @@ os.environ |= {
     "HTTPS": "false",
     "LOG_LEVEL": "INFO",
     "SECRET_KEY": "for tests only",
+    "SITE_ADDRESS": "",
 }
 
 from funding.config.settings import *  # noqa: F403

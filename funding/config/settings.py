@@ -39,6 +39,15 @@ WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2, lowest=1, highest=64)
 # Who may reach it
 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+SITE_ADDRESS = env.text("SITE_ADDRESS").removesuffix(
+    "/"
+)  # what public pages say of themselves, however they were asked
+if SITE_ADDRESS and not re.match(r"https?://[^/?#@\s]+$", SITE_ADDRESS):
+    raise ImproperlyConfigured(f"SITE_ADDRESS is {SITE_ADDRESS!r}; write for example https://fund.example.org")
+if SITE_ADDRESS:
+    ALLOWED_HOSTS.append(SITE_ADDRESS.partition("://")[2].partition(":")[0])
+if SITE_ADDRESS and HTTPS and not SITE_ADDRESS.startswith("https://"):
+    raise ImproperlyConfigured(f"SITE_ADDRESS is {SITE_ADDRESS!r}, and HTTPS is on; begin it with https://")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 for origin in CSRF_TRUSTED_ORIGINS:
     if not re.match(r"https?://[^/]+$", origin):

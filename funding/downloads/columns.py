@@ -37,7 +37,7 @@ def _qualifier_of_sums(project: Project) -> str | None:
 
 def _url(path: str) -> Column:
     """The address of the row's page on this site."""
-    return Column("url", "The page on this site that shows it.", path, PAGE)
+    return Column("url", "The page that shows it: its path on this site.", path, PAGE)
 
 
 def _source_urls(path: str = "urls_of_sources") -> Column:

@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.text import slugify
 
+from funding.addresses import of_now
 from funding.filters.query import Query
 
 from .column import PAGE, Column
@@ -48,17 +49,17 @@ def cell(value: Any) -> str:
     return text
 
 
-def lines(table: Table, asked: Query, request: HttpRequest) -> Iterator[str]:
+def lines(table: Table, asked: Query) -> Iterator[str]:
     """The header and then a line for each row."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield BYTE_ORDER_MARK + writer.writerow([column.name for column in table.columns])
     for row in table.rows(asked):
-        yield writer.writerow([cell(_whole(column, column.read(row), request)) for column in table.columns])
+        yield writer.writerow([cell(_of_any_host(column, column.read(row))) for column in table.columns])
 
 
-def _whole(column: Column, value: Any, request: HttpRequest) -> Any:
-    """The value, the path of a page as its whole address."""
-    return request.build_absolute_uri(value) if column.type is PAGE and value else value
+def _of_any_host(column: Column, value: Any) -> Any:
+    """The value, the address of a page as it is whichever release is read: a file depends on its rows alone."""
+    return of_now(value) if column.type is PAGE and value else value
 
 
 def file_name(table: Table, asked: Query) -> str:
@@ -68,10 +69,10 @@ def file_name(table: Table, asked: Query) -> str:
     return "-".join(parts)[:150].rstrip("-") + ".csv"
 
 
-def response(table: Table, asked: Query, request: HttpRequest) -> StreamingHttpResponse:
+def response(table: Table, asked: Query) -> StreamingHttpResponse:
     """The whole table as a download."""
     return StreamingHttpResponse(
-        lines(table, asked, request),
+        lines(table, asked),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{file_name(table, asked)}"'},
     )

@@ -62,7 +62,7 @@ class Sheet:
         self._write(". ".join(facts), look="", space=10)
         self._write(figure.note, space=4)
         self._write(source, size=12, space=10)
-        self._write(f"Police Transformation Fund explorer: {address}", size=12)
+        self._write(f"Police Transformation Fund explorer, {address}", size=12)
         self.below = self._lines
         self.height = round(self._y + MARGIN)
 

@@ -25,7 +25,7 @@ from funding.models import Release
 from funding.releases.current import Releases
 
 LARGEST = 1_000_000  # bytes, compressed; what is larger is made anew each time
-KEPT = ("Content-Type", "Content-Disposition", "X-Robots-Tag", "Location", "HX-Push-Url", "Vary")
+KEPT = ("Content-Type", "Content-Disposition", "X-Robots-Tag", "Location", "Vary")
 """The headers that a view sets. All others belong to the answer and not to the page."""
 
 REDIRECTS = {301: HttpResponsePermanentRedirect, 302: HttpResponseRedirect}
@@ -89,7 +89,6 @@ def key_of(request: HttpRequest, release: Release, releases: Releases) -> str:
         str(release.number),
         f"{request.scheme} {request.get_host()}",
         _address(request),
-        "in place" if "HX-Request" in request.headers else "",
     ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

@@ -12,4 +12,4 @@ def table_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     """A whole table as CSV, for the query of its page; a query that could not be read whole is a 400 that says why."""
     table = TABLES[name]
     query = table.reads(request.GET)
-    return refused(query.refusals) if query.refusals else csv_writer.response(table, query, request)
+    return refused(query.refusals) if query.refusals else csv_writer.response(table, query)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase, StreamingHttpResponse
@@ -56,6 +57,7 @@ class ReadsARelease:
             return self.answer(request)
         if request.method not in READING:
             return HttpResponseNotAllowed(READING)
+        be_at_the_sites_address(request)
         try:
             return self._read(request)
         except (OperationalError, InterfaceError) as error:
@@ -93,6 +95,15 @@ def made_of(edition: Readable, request: HttpRequest, answer: Answer) -> HttpResp
         # Its rows are fetched while it is sent.
         response.streaming_content = _within(edition, get_script_prefix(), iter(response))
     return response
+
+
+def be_at_the_sites_address(request: HttpRequest) -> None:
+    """What the page says of its own address, and is kept under, is what the settings say, at whichever it was asked."""
+    if settings.SITE_ADDRESS:
+        request.get_host()  # which refuses what is not among ALLOWED_HOSTS
+        scheme, _, host = settings.SITE_ADDRESS.partition("://")
+        request.META.update({"wsgi.url_scheme": scheme, "HTTP_HOST": host})
+        request.META.pop("HTTP_X_FORWARDED_HOST", None)
 
 
 def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -9,15 +9,15 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
-from django_htmx.middleware import HtmxDetails
 
-from funding.addresses import with_query
+from funding import words
+from funding.addresses import of_now, with_query
 from funding.downloads.figure_files import as_csv, as_svg
 from funding.figures.figure import Figure
 from funding.filters.query import Query
+from funding.releases.reading import edition_read
 from funding.words import shortened
 
 from .crawlers import follows_no_filter
@@ -49,10 +49,8 @@ def page(
             address = address_of(request, query)
             if "figure" in request.GET and query.refusals:
                 return refused(query.refusals)
-            if query.is_valid and not query.is_canonical and not HtmxDetails(request):
-                moved = redirect(with_query(address, query.besides))
-                patch_vary_headers(moved, ["HX-Request"])
-                return moved
+            if query.is_valid and not query.is_canonical:
+                return redirect(with_query(address, query.besides))
             if query.is_valid or says_errors:
                 response = view(request, query, *args, **kwargs)
             else:
@@ -112,12 +110,16 @@ def _figure_file(request: HttpRequest, query: Query, figures: dict[str, Figure],
     if kind not in TYPES:
         raise NoSuchPage(f"A figure comes as svg or as csv, not as “{shortened(kind)}”.")
     figure = figures[slug]
-    address = request.build_absolute_uri(with_query(quote(request.path), query.query_string))
-    listed = address if has_sources else request.build_absolute_uri(reverse("about"))
+    # Without the host, and as it is whichever release is read: the file depends on its figure alone.
+    path = of_now(request.path)
+    address = with_query(quote(path), query.query_string)
+    listed = address if has_sources else of_now(reverse("about"))
     source = f"Source: the published documents listed at {listed}#sources"
-    body = as_csv(figure) if kind == "csv" else as_svg(figure, source=source, address=f"{address}#{figure.anchor}")
+    edition = edition_read()
+    where = f"{words.release_in_sentence(edition)}, {address}" if edition else address
+    body = as_csv(figure) if kind == "csv" else as_svg(figure, source=source, address=f"{where}#{figure.anchor}")
     parts = [part for name, values in QueryDict(query.query_string).lists() for part in (name, *values)]
-    name = slugify(f"police transformation fund {request.path} {' '.join(parts)}".replace("/", " ").replace("_", "-"))
+    name = slugify(f"police transformation fund {path} {' '.join(parts)}".replace("/", " ").replace("_", "-"))
     return HttpResponse(
         body,
         content_type=f"{TYPES[kind]}; charset=utf-8",

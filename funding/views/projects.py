@@ -3,9 +3,6 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_vary_headers
-from django_htmx.http import push_url
-from django_htmx.middleware import HtmxDetails
 
 from funding.figures import breakdowns
 from funding.filters.query import Query
@@ -20,7 +17,7 @@ from funding.totals.dimensions import ROUND
 from funding.totals.groups import Totals
 
 from .explorer_figures import explorer_figures
-from .pages import address_of, page, render_page
+from .pages import page, render_page
 from .paging import asked_page, paginate
 from .switches import explorer_switches
 
@@ -42,10 +39,7 @@ def project_list(request: HttpRequest, asked: View) -> HttpResponse:
         "csv": asked.csv,
     }
     figures, sources = explorer_figures(results), asked.selection.sources()
-    response = render_page(request, asked, "projects/list.html", context, figures=figures, sources=sources)
-    patch_vary_headers(response, ["HX-Request"])
-    # What could not be read stays in the reader's address, as it stays on the page.
-    return push_url(response, address_of(request, asked)) if HtmxDetails(request) and asked.is_valid else response
+    return render_page(request, asked, "projects/list.html", context, figures=figures, sources=sources)
 
 
 @page(Query)

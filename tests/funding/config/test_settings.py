@@ -59,7 +59,7 @@ def test_defaults_suit_ones_own_machine(read, folder):
 def test_env_example_names_every_variable_that_is_read():
     text = (PROJECT / ".env.example").read_text()
     assert set(re.findall(r"^([A-Z_]+)=", text, flags=re.MULTILINE)) == variables_read()
-    assert len(variables_read()) == 11
+    assert len(variables_read()) == 12
 
 
 def test_nothing_but_the_settings_reads_the_environment():
@@ -232,3 +232,15 @@ def test_content_security_policy_allows_only_this_site(client, db):
     assert directives["frame-ancestors"] == "'none'"
     assert "unsafe" not in policy
     assert "http" not in policy
+
+
+def test_site_address(read):
+    values = read(SITE_ADDRESS="https://fund.example.org/", ALLOWED_HOSTS="a.example")
+    assert values["SITE_ADDRESS"] == "https://fund.example.org"
+    assert values["ALLOWED_HOSTS"] == ["a.example", "fund.example.org"]
+    assert read(SITE_ADDRESS="http://localhost:8000")["ALLOWED_HOSTS"][-1] == "localhost"
+    for wrong in ["fund.example.org", "https://fund.example.org/fund", "https://me@fund.example.org"]:
+        with pytest.raises(ImproperlyConfigured, match=r"^SITE_ADDRESS is .*; write for example https://"):
+            read(SITE_ADDRESS=wrong)
+    with pytest.raises(ImproperlyConfigured, match=r"and HTTPS is on; begin it with https://"):
+        read(SITE_ADDRESS="http://fund.example.org", HTTPS="true", SECRET_KEY="k" * 50)

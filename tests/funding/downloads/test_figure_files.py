@@ -51,7 +51,7 @@ def test_drawing_has_its_words_rows_source_and_address():
         "£500,000",
         "2 awards without a reliable published amount are in no bar.",
         "Source: the papers",
-        "Police Transformation Fund explorer: http://testserver/forces/#chart-leads",
+        "Police Transformation Fund explorer, http://testserver/forces/#chart-leads",
     ]
     assert drawing.get("role") == "img"
     assert (drawing[0].tag, drawing[0].text) == (f"{SVG}title", "Title")

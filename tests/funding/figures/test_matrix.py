@@ -199,7 +199,7 @@ def test_drawing_has_heads_of_rows_and_columns_every_number_twice_and_a_key():
         *["2", "2", "5", "5"],
         "Never add the numbers up: a project that names three forces is in three pairs.",
         "Source",
-        "Police Transformation Fund explorer: http://testserver/partnerships/#matrix",
+        "Police Transformation Fund explorer, http://testserver/partnerships/#matrix",
     ]
     upwards = [text.text for text in drawing.iter(f"{SVG}text") if "rotate(-90)" in text.get("transform", "")]
     assert upwards == ["Birch", "Ash", "Cedar", "Elm"]

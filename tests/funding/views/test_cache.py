@@ -209,3 +209,28 @@ def test_without_anything_known_there_is_a_503(reader):
     with connection.execute_wrapper(no_database):
         assert reader.get("/").status_code == 503
     assert reader.get("/").status_code == 200
+
+
+def test_site_of_one_address_has_one_page_for_all_its_hosts(reader, settings):
+    settings.SITE_ADDRESS, settings.ALLOWED_HOSTS = "https://fund.example.org", ["a.example", "fund.example.org"]
+    page = reader.get("/projects/lab/", headers={"host": "fund.example.org"}, secure=True)
+    assert '<link rel="canonical" href="https://fund.example.org/projects/lab/">' in body_of(page)
+    assert "url = {https://fund.example.org/releases/1/projects/lab/}" in body_of(page)
+    with CaptureQueriesContext(connection) as queries:
+        other = reader.get("/projects/lab/", headers={"host": "a.example"})
+    assert (other["ETag"], other.content, len(queries)) == (page["ETag"], page.content, 0)
+    assert "<loc>https://fund.example.org/projects/lab/</loc>" in body_of(
+        reader.get("/sitemap.xml", headers={"host": "a.example"})
+    )
+    assert reader.get("/", headers={"host": "b.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("file", ["projects.csv", "awards.csv?theme=digital", "forces/?figure=map&format=svg"])
+def test_file_of_a_release_is_the_same_bytes_wherever_it_is_asked(reader, settings, file):
+    settings.ALLOWED_HOSTS = ["a.example", "b.example"]
+    now = reader.get(f"/{file}", headers={"host": "a.example"})
+    then = reader.get(f"/releases/1/{file}", headers={"host": "b.example"})
+    assert now.status_code == 200
+    assert now.getvalue() == then.getvalue()
+    assert b"example" not in now.getvalue()
+    assert now["Content-Disposition"] == then["Content-Disposition"]

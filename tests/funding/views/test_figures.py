@@ -81,8 +81,8 @@ def test_every_drawing_has_the_title_rows_source_and_address(figures):
             assert words.replace(" ", "") in said, (address, words)
         anchor = re.findall(r'<figure [^>]*id="([^"]*)"', markup)[0]
         view = address.replace("page=2", "").rstrip("?")
-        assert f"http://testserver{view}#{anchor}" in said, address
-        assert "Source:thepublisheddocumentslistedathttp://testserver/" in said
+        assert re.search(rf"explorer,release1,\d+[A-Z][a-z]+20\d\d,{re.escape(view)}#{anchor}$", said), address
+        assert "Source:thepublisheddocumentslistedat/" in said
 
 
 def test_figure_says_its_rows_in_a_sentence_before_they_are_read(client):
@@ -148,7 +148,7 @@ def test_page_without_anything_to_draw_has_no_figure(client):
 
 def test_drawing_escapes_the_address(client):
     response = client.get("/projects/?q=%26%3C+police&figure=regions&format=svg")
-    address = "http://testserver/projects/?q=%26%3C+police#chart-regions"
+    address = "/projects/?q=%26%3C+police#chart-regions"
     assert "".join(texts(read_svg(response.content))).replace(" ", "").endswith(address)
 
 
