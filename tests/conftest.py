@@ -11,7 +11,7 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from tests.data.real_fund import load_real_fund
-from tests.data.releasing import Reader
+from tests.data.releasing import Reader, make_ready
 
 # Where CI is set, each run of the tests has the same examples; `make test-long` has new ones each time.
 settings.register_profile("long", max_examples=2000, derandomize=False)
@@ -71,6 +71,8 @@ def django_db_setup(
     keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
         databases = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+        with transaction.atomic():
+            make_ready()
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():

@@ -11,12 +11,22 @@ from funding.releases.schemas import EDITIONS, EXTENSIONS, RELEASED
 
 def make_schema(name: str, record: Record) -> None:
     """Makes the schema with all its tables and rows, in the transaction of the caller. It must not be there yet."""
+    make_tables(name)
+    fill_tables(name, record)
+
+
+def make_tables(name: str) -> None:
+    """Makes the schema with all its tables, which are empty."""
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA {connection.ops.quote_name(name)}")
+    with on_path(name, EDITIONS, EXTENSIONS), connection.schema_editor() as editor:
+        for model in RELEASED:
+            editor.create_model(model)
+
+
+def fill_tables(name: str, record: Record) -> None:
+    """Writes the rows of a record into the empty tables of a schema."""
     with on_path(name, EDITIONS, EXTENSIONS):
-        with connection.schema_editor() as editor:
-            for model in RELEASED:
-                editor.create_model(model)
         fill(record)
         connection.check_constraints()  # now and not when the transaction ends, until when nobody could alter the tables
 
