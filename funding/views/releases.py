@@ -1,6 +1,7 @@
 """The editions of the record: all of them, what each changed, and feeds of changes."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -70,6 +71,14 @@ def name_of(about: str) -> str:
     return str(thing) if thing else shortened(about)
 
 
+class _Atom(Atom1Feed):
+    """A feed that was last updated with its last entry; one without any, when the release was made that is read, and not now."""
+
+    def latest_post_date(self) -> datetime:
+        release = release_read()
+        return super().latest_post_date() if self.items or release is None else release.made_at
+
+
 class ReleasesFeed(Feed[Release, None]):
     """A feed of all releases."""
 
@@ -104,7 +113,7 @@ class ReleasesFeed(Feed[Release, None]):
 class ChangesFeed(Feed[list[Change], Any]):
     """A feed of what changed about one project, force, round or theme: an entry for each release that changed something."""
 
-    feed_type = Atom1Feed
+    feed_type = _Atom
 
     def get_object(self, request: HttpRequest, kind: str, slug: str) -> Any:
         return get_object_or_404(THINGS[kind], slug=slug)
