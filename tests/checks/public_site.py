@@ -55,8 +55,12 @@ def body_of(response: Any) -> str:
 
 def words_of(response: Any) -> str:
     """What a page says, without its markup and scripts."""
-    text = re.sub(r"<script.*?</script>", " ", body_of(response), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", "", text))).strip()
+    return words_in(re.sub(r"<script.*?</script>", " ", body_of(response), flags=re.DOTALL))
+
+
+def words_in(markup: str) -> str:
+    """What it says, without its tags."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", "", markup))).strip()
 
 
 def first(pattern: str, response: Any) -> str:
