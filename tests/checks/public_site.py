@@ -6,11 +6,13 @@ import io
 import re
 from typing import Any
 
+from django.test import Client
 from django.urls import reverse
 
 from forces.models import Force, Region
 from funding.downloads.datasets import TABLES
-from funding.models import Round
+from funding.models import Release, Round
+from funding.releases.reading import reading
 from projects.models import Project, Theme
 
 LISTS = [
@@ -30,6 +32,15 @@ DOWNLOADS = [f"{name}-csv" for name in TABLES]
 FEEDS = ["releases-feed", "project-feed", "force-feed", "round-feed", "theme-feed"]
 MACHINES = ["robots", "sitemap", "releases-feed"]
 
+OF_ALL_RELEASES = {"/releases/", "/releases.atom"}
+"""Where the site tells of all releases: no release has them."""
+
+BESIDES = ["/changes/", "/projects/?fy=2016-17", "/allocations.csv?fy=2016-17"]
+"""What is no page or file of its own: what a release changed, and views of the explorer."""
+
+Answers = dict[str, tuple[str, bytes]]
+"""The type and the bytes of what each address answers."""
+
 
 def page_addresses() -> list[str]:
     """The address of every public page: the lists, and a page for each thing that is published."""
@@ -46,6 +57,32 @@ def page_addresses() -> list[str]:
 def other_addresses() -> list[str]:
     """The address of every download, and of what machines read."""
     return [reverse(name) for name in [*DOWNLOADS, *MACHINES]]
+
+
+def visited(release: Release, mount: str = "") -> Answers:
+    """What all public addresses of a release answer at that path, with each figure as a file where a page links to it first."""
+    with reading(release):
+        pages, others = page_addresses(), other_addresses()
+    feeds = [f"{page}changes.atom" for page in pages if re.match(r"/(projects|forces|rounds|themes)/.", page)]
+    answers: Answers = {}
+    drawn = set()
+    for address in [*pages, *others, *feeds, *BESIDES]:
+        if address in OF_ALL_RELEASES:
+            continue
+        answers[address] = _answer(mount + address)
+        for query in re.findall(rb'href="(\?[^"]*figure=[^"]*)"', answers[address][1]):
+            figure = query.decode().replace("&amp;", "&").partition("figure=")[2]
+            if figure not in drawn:
+                drawn.add(figure)
+                file = f"{address}?figure={figure}"
+                answers[file] = _answer(mount + file)
+    return answers
+
+
+def _answer(address: str) -> tuple[str, bytes]:
+    response = Client().get(address, follow=True)
+    assert response.status_code == 200, address
+    return response["Content-Type"], b"".join(response) if response.streaming else response.content
 
 
 def body_of(response: Any) -> str:

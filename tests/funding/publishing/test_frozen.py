@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from hypothesis import Phase, assume, given, settings
 
 from funding.importer import fill
@@ -16,9 +15,8 @@ from funding.models import Release
 from funding.publishing import publish
 from funding.publishing.differences import differences
 from funding.publishing.package import public_part
-from funding.releases.reading import reading
 from funding.releases.schemas import RELEASED
-from tests.checks.public_site import other_addresses, page_addresses
+from tests.checks.public_site import visited
 from tests.data.edited_records import Files, editions, record_of
 from tests.data.strategies import TIMES, generated
 
@@ -26,15 +24,6 @@ pytestmark = pytest.mark.django_db
 
 generated_two = settings(generated, max_examples=2 * TIMES, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 """Each takes as long as hundreds of pages, so that none is made smaller after it failed."""
-
-OF_ALL_RELEASES = {"/releases/", "/releases.atom"}
-"""Where the site tells of all releases: no release has them."""
-
-BESIDES = ["/changes/", "/projects/?fy=2016-17", "/allocations.csv?fy=2016-17"]
-"""What no page is for: what a release changed, and some views of the explorer."""
-
-Answers = dict[str, tuple[str, bytes]]
-"""The type and the bytes of what each address answers."""
 
 
 def released(files: Files, number: int) -> Release:
@@ -44,32 +33,6 @@ def released(files: Files, number: int) -> Release:
     fill(record_of(files))
     release, _ = publish(note=f"Edition {number}.", made_at=datetime(2026, 11, number, 12, tzinfo=UTC))
     return release
-
-
-def visited(release: Release, mount: str = "") -> Answers:
-    """What all public addresses of a release answer at that path, each figure as a file where a page links to it first."""
-    with reading(release):
-        pages, others = page_addresses(), other_addresses()
-    feeds = [f"{page}changes.atom" for page in pages if re.match(r"/(projects|forces|rounds|themes)/.", page)]
-    answers: Answers = {}
-    drawn = set()
-    for address in [*pages, *others, *feeds, *BESIDES]:
-        if address in OF_ALL_RELEASES:
-            continue
-        answers[address] = answer(mount + address)
-        for query in re.findall(rb'href="(\?[^"]*figure=[^"]*)"', answers[address][1]):
-            figure = query.decode().replace("&amp;", "&").partition("figure=")[2]
-            if figure not in drawn:
-                drawn.add(figure)
-                file = f"{address}?figure={figure}"
-                answers[file] = answer(mount + file)
-    return answers
-
-
-def answer(address: str) -> tuple[str, bytes]:
-    response = Client().get(address, follow=True)
-    assert response.status_code == 200, address
-    return response["Content-Type"], b"".join(response) if response.streaming else response.content
 
 
 def as_shown(release: Release, kind: str, body: bytes) -> Sequence[str | bytes]:
