@@ -20,7 +20,7 @@ HAVING_FILES = [kind for kind in KINDS if kind is not RegionRow]
 
 TEXTS = ["ash", "Birch, “cedar”", 'elm "oak"', "50% of half_way", r"back\slash <b>&", "St John's", "Éa ů"]
 YEARS = ["2016-17", "2017-18", "2018-19", "2019-20"]
-POUNDS = ["1", "2.50", "100", "250000.01", "999999999999.99"]
+POUNDS = ["1", "2.50", "100", "250000.01", "999999999.99"]
 VALUES = {
     "amount_gbp": POUNDS,
     "as_at": ["2016-06-30", "2017-03-31", "2018-03-31"],
