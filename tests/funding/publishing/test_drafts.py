@@ -20,10 +20,13 @@ from tests.data.strategies import TIMES, generated
 pytestmark = pytest.mark.django_db
 
 generated_ten = settings(generated, max_examples=10 * TIMES, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+"""Each makes two releases, so that none is made smaller after it failed."""
 
 WORD, POUNDS = "velvetbadger", "76543.21"
+"""Stand in every text and id of what belongs to the draft, and in each of its amounts."""
+
 MARKS = rf"{WORD}|76,?543\.21"
-"""What stands in every text, id and amount that belongs to a draft, and as what it is found, also in words for readers."""
+"""As what they are found, also in words for readers."""
 
 DRAFT: Files = {
     "sources.csv": [
@@ -68,10 +71,7 @@ def with_draft(files: Files) -> Files:
     for kind in HAVING_FILES:
         for row in DRAFT.get(kind.FILE, []):
             files[kind.FILE].append(
-                {
-                    column: row.get(column) or (named.get(column, f"{WORD}-{column}") if column not in row else "")
-                    for column in kind.cells()
-                }
+                {**{column: named.get(column, f"{WORD}-{column}") for column in kind.cells()}, **row}
             )
     return files
 
