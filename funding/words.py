@@ -105,8 +105,11 @@ def change(difference: Change) -> str:
     if difference.kind != Change.Kind.CHANGED:
         worth = f", {difference.before or difference.after}" if difference.before or difference.after else ""
         return f"{difference.what}: {difference.get_kind_display().lower()}{worth}{reason}"
-    before, after = difference.before or "nothing", difference.after or "nothing"
-    return f"{difference.what}: {column(difference.column)}: {before} → {after}{reason}"
+    name, before, after = column(difference.column), difference.before, difference.after
+    if difference.is_of_list:
+        parts = [f"{name} taken off: {before}" if before else "", f"{name} added: {after}" if after else ""]
+        return f"{difference.what}: {'; '.join(filter(None, parts))}{reason}"
+    return f"{difference.what}: {name}: {before or 'nothing'} → {after or 'nothing'}{reason}"
 
 
 def changed_in(difference: Change) -> str:

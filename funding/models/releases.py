@@ -231,6 +231,11 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.what}: {self.get_kind_display()}"
 
+    @property
+    def is_of_list(self) -> bool:
+        """Whether `before` left a list, and `after` came to it: what else is in the list is not said."""
+        return self.column.endswith("_ids")
+
 
 class FormerSlugQuerySet(QuerySet["FormerSlug"]):
     def note(self, kind: str, slug: str, now: str) -> None:

@@ -75,7 +75,7 @@ class _Atom(Atom1Feed):
     """A feed that was last updated with its last entry; one without any, when the release was made that is read, and not now."""
 
     def latest_post_date(self) -> datetime:
-        release = release_read()
+        release = edition_read()
         return super().latest_post_date() if self.items or release is None else release.made_at
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from funding import words
-from funding.models import Announcement, Award, Round
+from funding.models import Announcement, Award, Change, Round
 from funding.money import Amount
 from funding.totals.listings import RoundRow
 from tests.data.builders import make_group as group
@@ -125,3 +125,25 @@ def test_listed(names, expected):
 def test_period(covers, basis, stated, sentence):
     award = Award(covers_from=covers[0], covers_to=covers[1], period_basis=basis, period_as_stated=stated)
     assert words.period(award) == sentence
+
+
+@pytest.mark.parametrize(
+    ("difference", "expected"),
+    [
+        ({"kind": "changed", "column": "note", "after": "Of Kent."}, "Lab: note: nothing → Of Kent."),
+        (
+            {"kind": "changed", "column": "amount_gbp", "before": "£1", "after": "£2", "reason": "misread"},
+            "Lab: amount: £1 → £2 (misread)",
+        ),
+        ({"kind": "changed", "column": "source_ids", "after": "A; B"}, "Lab: sources added: A; B"),
+        ({"kind": "changed", "column": "partner_ids", "before": "Kent"}, "Lab: partners taken off: Kent"),
+        (
+            {"kind": "changed", "column": "source_ids", "before": "A", "after": "B"},
+            "Lab: sources taken off: A; sources added: B",
+        ),
+        ({"kind": "added", "after": "£5"}, "Lab: added, £5"),
+        ({"kind": "removed"}, "Lab: removed"),
+    ],
+)
+def test_change_says_nothing_only_of_what_was_empty(difference, expected):
+    assert words.change(Change(what="Lab", **difference)) == expected

@@ -41,14 +41,14 @@ def as_shown(release: Release, kind: str, body: bytes) -> Sequence[str | bytes]:
     A file is all that it is, byte for byte.
     """
     if not kind.startswith("text/html"):
-        return without_mount(release, body).splitlines(keepends=True)
+        is_of_addresses = kind.startswith(("application/", "text/plain"))  # feeds, the sitemap, robots.txt
+        return (without_mount(release, body) if is_of_addresses else body).splitlines(keepends=True)
     text = re.sub(r'<div class="frozen".*?</div>', "", body.decode(), flags=re.DOTALL)
     text = text.replace('<meta name="robots" content="noindex">', "").replace(f"/releases/{release.number}/", "/")
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def without_mount(release: Release, file: bytes) -> bytes:
-    """To be removed when files no longer name the address at which they were asked for."""
     return file.replace(f"/releases/{release.number}/".encode(), b"/")
 
 

@@ -88,6 +88,8 @@ def line_of(column: str, old: str, new: str, files) -> str:
             )
             for ids, others in [(old, new), (new, old)]
         )
+        assert not old, "no source was taken off"
+        return f"Sources added: {new}"
     return f"{COLUMNS[column]}: {old or 'nothing'} → {new or 'nothing'}"
 
 
