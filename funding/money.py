@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 MAX_DIGITS, DECIMAL_PLACES = 14, 2
+MAX_DIGITS_OF_SUM = 20  # of a million of the largest amounts
 
 
 class Qualifier(models.TextChoices):

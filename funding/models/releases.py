@@ -42,7 +42,7 @@ class Release(models.Model):
     projects = models.PositiveIntegerField()
     awards = models.PositiveIntegerField()
     pounds = models.DecimalField(
-        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, null=True, blank=True
+        max_digits=money.MAX_DIGITS_OF_SUM, decimal_places=money.DECIMAL_PLACES, null=True, blank=True
     )
     qualifier = models.CharField(max_length=10, choices=money.Qualifier, blank=True)
     moved = models.JSONField(default=list, blank=True)
@@ -199,7 +199,7 @@ class Change(models.Model):
     after = ProseField(blank=True)
     written = models.JSONField(default=dict, blank=True)
     pounds = models.DecimalField(
-        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, null=True, blank=True
+        max_digits=money.MAX_DIGITS_OF_SUM, decimal_places=money.DECIMAL_PLACES, null=True, blank=True
     )
     about: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     reason = ProseField(blank=True, help_text="Why, in the editor's words.")

@@ -1,6 +1,7 @@
 """Making releases, and what becomes of them."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -51,6 +52,17 @@ def current() -> int | None:
 
 
 # Making one
+
+
+def test_sum_that_is_more_than_the_largest_amount_can_be_released(load):
+    load()
+    Allocation.objects.filter(award__slug="first-care").update(
+        amount="999999999999.99", qualifier="exactly", rounded_to=None, as_stated="£999,999,999,999.99"
+    )
+
+    release, _ = publish(note="As much as can be entered.", rounds=["first", "late"])
+
+    assert Release.objects.get(number=release.number).pounds == Decimal("1000000999999.99")
 
 
 def test_first_release_has_everything_public_and_no_changes(load):
