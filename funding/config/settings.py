@@ -192,20 +192,24 @@ _options["options"] = f"{_options.get('options', '')} -c search_path=public,edit
 # What was made once
 
 
-def page_cache() -> dict[str, Any]:
-    """Where pages are kept: in the Redis or Valkey that `CACHE_URL` names, which processes share, or in each process."""
-    url = env.text("CACHE_URL")
+def page_cache(url: str) -> dict[str, Any]:
+    """Where pages are kept: in the Redis or Valkey at an address, which processes share, or in each process."""
     if DEBUG:
         return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     if not url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}}
     if not url.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured("CACHE_URL must name a Redis or Valkey; write it as redis://host:6379/0")
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url,
+        # It is there to be fast: what takes longer is as if it were not there (`funding/views/cache.py`).
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
 
 
 CACHES = {
-    "default": {**page_cache(), "TIMEOUT": None}
+    "default": {**page_cache(env.text("CACHE_URL")), "TIMEOUT": None}
 }  # what is kept never becomes wrong; it is pushed out by other pages
 SECONDS_TO_REMEMBER_RELEASES = 0 if DEBUG else 2
 

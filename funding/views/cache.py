@@ -2,10 +2,13 @@
 
 import gzip
 import hashlib
+import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -19,10 +22,15 @@ from django.http import (
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
+from redis import exceptions as redis_exceptions
 
 from funding.filters.query import ASIDE
 from funding.models import Release
 from funding.releases.current import Releases
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 LARGEST = 1_000_000  # bytes, compressed; what is larger is made anew each time
 KEPT = ("Content-Type", "Content-Disposition", "X-Robots-Tag", "Location", "Vary")
@@ -106,14 +114,40 @@ def answer_once(
     etag = f'W/"{key[:32]}"'
     if etag in request.headers.get("If-None-Match", ""):  # it was given to an answer that can only be the same again
         return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": FROZEN if is_frozen else ANY_CACHE})
-    page: Page | None = caches["default"].get(key)
+    page: Page | None = _of_cache(lambda: caches["default"].get(key))
     if page is None:
         made = answer()
         page = Page.of(made) if isinstance(made, HttpResponse) else None
         if page is not None:
-            caches["default"].set(key, page)
+            _of_cache(lambda: caches["default"].set(key, page))
     response = page.response(request) if page else made
     if response.status_code == 200:
         response.headers["Cache-Control"] = FROZEN if is_frozen else ANY_CACHE
         response.headers["ETag"] = etag
     return response
+
+
+SECONDS_LEFT_ALONE = 2.0
+
+
+@dataclass
+class _Cache:
+    """The shared cache as it was last seen."""
+
+    left_alone_until: float = 0.0
+
+
+_cache = _Cache()
+
+
+def _of_cache(ask: Callable[[], T]) -> T | None:
+    """What the cache answers. One that does not answer is as an empty one, and for a moment is not asked again."""
+    if time.monotonic() < _cache.left_alone_until:
+        return None
+    try:
+        return ask()
+    except redis_exceptions.RedisError as error:
+        logger.warning("The cache does not answer: %s", error)
+        if isinstance(error, (redis_exceptions.ConnectionError, redis_exceptions.TimeoutError)):
+            _cache.left_alone_until = time.monotonic() + SECONDS_LEFT_ALONE
+        return None
