@@ -56,9 +56,10 @@ test-browser: .venv/installed-dev ## Run the tests that drive a browser
 test-long: .venv/installed-dev ## Run what is too long for each change: many more generated funds than `make test` makes
 	@$(PYTEST) -m "hypothesis or long" --hypothesis-profile long $(ARGS)
 
-bench: .venv/installed-dev ## Measure each page on the database of `make run`, and pages and searches with many more projects
+bench: .venv/installed-dev ## Measure each page on the database of `make run`, pages and searches with many more projects, and the site beside Datasette
 	@DJANGO_SETTINGS_MODULE=funding.config.settings $(IN_VENV)python -m tests.benchmarks.pages
 	@DJANGO_SETTINGS_MODULE=funding.config.settings $(IN_VENV)python -m tests.benchmarks.scale
+	@DJANGO_SETTINGS_MODULE=funding.config.settings $(IN_VENV)python -m tests.benchmarks.served
 
 format: .venv/installed-dev ## Format the code, and mend what the linter can mend
 	@$(IN_VENV)ruff format

@@ -17,15 +17,10 @@ from django.core.management.base import CommandError
 
 from funding.management.commands.serve import check_port_is_free, digest_of_static_sources
 from tests.checks.checkout import environment_of_its_own, make_checkout, processes_of_database
+from tests.checks.serving import free_port, read_until
 
 PROJECT = Path(settings.BASE_DIR)
 Start = Callable[..., "subprocess.Popen[str]"]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +51,6 @@ def start(checkout: Path) -> Iterator[Start]:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
             process.communicate(timeout=30)
-
-
-def read_until(process: "subprocess.Popen[str]", text: str) -> str:
-    """What it prints, up to and including the line with this text, or up to its end."""
-    lines = []
-    for line in process.stdout:
-        lines.append(line)
-        if text in line:
-            break
-    return "".join(lines)
 
 
 def stop(process: "subprocess.Popen[str]", number: int = signal.SIGINT) -> tuple[str, str]:
