@@ -6,7 +6,7 @@ from django.db import connection
 
 from funding.importer import Record, fill
 from funding.releases.reading import on_path
-from funding.releases.schemas import EDITIONS, EXTENSIONS, RELEASED
+from funding.releases.schemas import EDITIONS, EXTENSIONS, RELEASED, tables_of
 
 
 def make_schema(name: str, record: Record) -> None:
@@ -29,6 +29,9 @@ def fill_tables(name: str, record: Record) -> None:
     with on_path(name, EDITIONS, EXTENSIONS):
         fill(record)
         connection.check_constraints()  # now and not when the transaction ends, until when nobody could alter the tables
+        with connection.cursor() as cursor:
+            # Else the first readers' queries are planned as if the tables were empty.
+            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables_of(RELEASED)))}")
 
 
 def drop_schema(name: str) -> None:
