@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -62,6 +62,11 @@ class ReadsARelease:
             return self._read(request)
         except (OperationalError, InterfaceError) as error:
             return unavailable(request, error)
+
+    def process_view(self, request: HttpRequest, *of_view: Any) -> None:
+        """The admin is of the record, and so within no edition."""
+        if edition_read() and request.resolver_match and request.resolver_match.app_name == "admin":
+            raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """What a view raised, where it is the database that does not answer."""

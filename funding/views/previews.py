@@ -12,6 +12,7 @@ from funding.addresses import with_query
 from funding.models import Preview
 from funding.publishing import is_of_before
 from funding.releases.answering import answered
+from funding.releases.reading import edition_read
 
 from .editions import PREVIEWED, READING, Answer, made_of, mounted, unavailable
 
@@ -29,7 +30,7 @@ class ReadsAPreview:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         asked = PREVIEWED.match(request.path_info)
-        if asked is None:
+        if asked is None or edition_read():  # which no preview is within
             return self.answer(request)
         if request.method not in READING:
             return HttpResponseNotAllowed(READING)

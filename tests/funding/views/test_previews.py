@@ -167,3 +167,18 @@ def test_rights(preview):
     assert client.get("/preview/1/").status_code == 404
     user.groups.add(Group.objects.get(name="Checker"))
     assert client.get("/preview/1/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/releases/1/preview/1/",
+        "/preview/1/preview/1/",
+        "/preview/1/releases/1/",
+        "/preview/1/admin/",
+        "/releases/1/admin/",
+    ],
+)
+def test_no_edition_is_within_another_and_the_admin_in_none(admin_client, preview, address):
+    assert admin_client.get(address, follow=True).status_code == 404
+    assert Client().get(address, follow=True).status_code == 404
