@@ -8,11 +8,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signing import Signer
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from forces.texts import LineField
+from forces.texts import LineField, all_seen
 
 from .releases import Change, Move, Release
 
@@ -54,6 +54,14 @@ class Preview(models.Model):
     class Meta:
         ordering = ["-number"]
         default_permissions = ["view", "add", "delete"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                name="preview_sha256_form",
+                violation_error_message="A SHA-256 has 64 digits of 0 to 9 and a to f.",
+            ),
+            all_seen("preview_text_seen", lines=["made_by"]),
+        ]
 
     def __str__(self) -> str:
         return f"Preview {self.number}"

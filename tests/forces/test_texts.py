@@ -15,6 +15,7 @@ OWN_MODELS = [model for app in ["forces", "projects", "funding"] for model in ap
 OF_A_FORM_OF_THEIR_OWN = {
     "Release.layout",
     "Package.sha256",
+    "Preview.sha256",
     "Change.file",
     "Change.column",
     "Source.published_on",

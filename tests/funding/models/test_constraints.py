@@ -22,6 +22,7 @@ from funding.models import (
     LoadedRow,
     Package,
     Population,
+    Preview,
     Release,
     Renaming,
     Round,
@@ -354,6 +355,14 @@ BREAKS: Breaks = {
     "package_sha256_form": (
         "A SHA-256 has 64 digits of 0 to 9 and a to f.",
         lambda: Package(release=saved_release(), sha256="A" * 64, content=b""),
+    ),
+    "preview_sha256_form": (
+        "A SHA-256 has 64 digits of 0 to 9 and a to f.",
+        lambda: Preview(made_at=datetime(2026, 11, 27, tzinfo=UTC), sha256="a" * 63),
+    ),
+    "preview_text_seen": (
+        NOT_SEEN,
+        lambda: Preview(made_at=datetime(2026, 11, 27, tzinfo=UTC), sha256="a" * 64, made_by="Ada\u200b"),
     ),
     "change_unique_place": ("Another change of this release stands there.", second_of_a_place),
     "change_kind_known": ("Something is added, changed or removed.", lambda: change(kind="moved")),

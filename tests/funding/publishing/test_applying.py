@@ -12,7 +12,7 @@ from funding.publishing.package import pack
 from tests.data.edited_records import editions, record_of
 from tests.data.strategies import TIMES, generated
 
-generated_pairs = settings(generated, max_examples=100 * TIMES)
+generated_pairs = settings(generated, max_examples=40 * TIMES)
 
 Rows = dict[str, dict[str, dict[str, str]]]
 """The cells of each row of each file, by what the row is known by."""
