@@ -42,6 +42,7 @@ def test_every_kind_of_figure_is_shown_in_every_state(gallery):
         assert {f"{kind}-{state}" for state in ["none", "one", "many", "long", "unknown"]} <= slugs, kind
 
 
+@pytest.mark.no_cover
 def test_every_figure_has_its_files(client, gallery):
     for figure in gallery.context["charts"].values():
         svg, table = (client.get("/gallery/", {"figure": figure.slug, "format": kind}) for kind in ("svg", "csv"))

@@ -22,7 +22,7 @@ from tests.data.strategies import TIMES, generated
 
 pytestmark = pytest.mark.django_db
 
-generated_two = settings(generated, max_examples=2 * TIMES, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+generated_few = settings(generated, max_examples=TIMES, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 """Each takes as long as hundreds of pages, so that none is made smaller after it failed."""
 
 
@@ -52,7 +52,7 @@ def without_mount(release: Release, file: bytes) -> bytes:
     return file.replace(f"/releases/{release.number}/".encode(), b"/")
 
 
-@generated_two
+@generated_few
 @given(editions(3))
 def test_address_of_a_release_shows_what_the_site_showed_while_it_was_current(three):
     publics = [public_part(record, [row.round_id for row in record[RoundRow]]) for record in map(record_of, three)]

@@ -13,7 +13,7 @@ from funding.publishing.schema import make_schema
 from tests.checks.public_site import visited
 from tests.data.record_files import REFERENCE_FILES, edit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 OF_BEFORE = [
     # What models have had since: a field, a constraint, an index, a table

@@ -12,6 +12,7 @@ from tests.checks.public_site import body_of
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"([^>]*)>')
 
 
+@pytest.mark.no_cover
 def test_polite_crawler_comes_to_an_end(visited):
     """What it knows after it has read every page: those, their downloads and feeds, and no filter."""
     found = set()

@@ -87,6 +87,7 @@ def add_draft(tiny: TinyFund) -> Round:
     return round_
 
 
+@pytest.mark.no_cover
 def test_draft_changes_not_one_byte_but_while_it_is_published(client):
     tiny = make_tiny_fund()
     with connection.cursor() as cursor:
