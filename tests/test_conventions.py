@@ -1,6 +1,7 @@
 """What the import contracts in `pyproject.toml` cannot say about the rooms, held over the text of the code."""
 
 import ast
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +58,17 @@ def test_no_file_is_called_by_what_it_is_not_about():
     names = {path.stem for app in APPS for path in (PROJECT / app).rglob("*.py")}
     assert {"selection", "money"} <= names
     assert names & {"utils", "helpers", "common", "core", "mixins"} == set()
+
+
+def test_nothing_is_kept_that_somebody_made_to_look_at_it():
+    """What git keeps: the top level that the design names, and no file too large to be read."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("not a checkout of git: nothing says which files are kept")
+    kept = [PROJECT / name for name in listed.stdout.split("\0") if name]
+    folders = {path.relative_to(PROJECT).parts[0] for path in kept if path.parent != PROJECT}
+    assert folders == {".ci", "docs", "fixtures", "forces", "funding", "projects", "static", "templates", "tests"}
+    assert [path for path in kept if path.exists() and path.stat().st_size > 200_000] == []
 
 
 def test_no_test_module_imports_another():
