@@ -62,9 +62,11 @@ def consequence(objs: QuerySet[Any] | Sequence[Any]) -> list[str]:
     """What deleting these, and all that goes with them, does to what the public sees, in sentences."""
     gone = _going(objs)
     now = Selection.published()
-    kept = now.awards.exclude(pk__in=[row.pk for row in gone if isinstance(row, Award)])
-    amounts = Allocation.objects.of_awards(kept).exclude(pk__in=[row.pk for row in gone if isinstance(row, Allocation)])
-    before, after = now.total(), Selection(kept, amounts).total()
+    kept = now.without(
+        awards=[row.pk for row in gone if isinstance(row, Award)],
+        allocations=[row.pk for row in gone if isinstance(row, Allocation)],
+    )
+    before, after = now.total(), kept.total()
     if before == after:
         return [f"No award and no amount of the next release is deleted: the fund stays at {_holdings(before)}."]
     return [

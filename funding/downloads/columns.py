@@ -1,13 +1,9 @@
 """What each downloadable table holds, column by column. `/data/` prints its dictionary from these same columns."""
 
-from dataclasses import replace
-
 from forces.models import NOT_STATED, Force
 from funding import money
 from funding.filters.compared_kinds import KINDS
-from funding.models.allocations import amount_of
 from funding.words import in_a_row
-from projects.models import Project
 
 from .column import (
     ADDRESSES,
@@ -28,11 +24,6 @@ from .column import (
     Column,
     Type,
 )
-
-
-def _qualifier_of_sums(project: Project) -> str | None:
-    amount = amount_of(vars(project))
-    return amount.qualifier if amount else None
 
 
 def _url(path: str) -> Column:
@@ -179,12 +170,17 @@ PROJECT_COLUMNS = (
     Column(
         "amount_gbp",
         "Sum of its allocations that match the query, in full pounds sterling. Empty: no amount is published.",
-        "pounds",
+        "totals.amount.pounds",
         POUNDS,
     ),
-    _qualifier("How exact that sum is", "", replace(TEXT, cell=_qualifier_of_sums)),
-    Column("awards", "Number of its awards that match the query.", "award_count", NUMBER),
-    Column("awards_without_amount", "How many of those have no published amount.", "without_amount", NUMBER),
+    _qualifier("How exact that sum is", "totals.amount.qualifier"),
+    Column("awards", "Number of its awards that match the query.", "totals.awards", NUMBER),
+    Column(
+        "awards_without_amount",
+        "How many of those have no published amount.",
+        "totals.awards_without_amount",
+        NUMBER,
+    ),
     _source_urls(),
     _url("get_absolute_url"),
 )

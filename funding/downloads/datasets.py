@@ -46,13 +46,14 @@ def _slugs(through: QuerySet[Any] | Manager[Any], slug: str, **link: Any) -> Arr
 
 
 def _allocation_rows(asked: View) -> Iterable[Allocation]:
-    allocations = asked.allocations().select_related(
-        "award__round", "award__project__theme", "award__project__lead__region"
+    return asked.allocations().with_query(
+        lambda rows: rows.select_related(
+            "award__round", "award__project__theme", "award__project__lead__region"
+        ).annotate(
+            partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("award__project")),
+            urls_of_sources=_slugs(Allocation.sources.through.objects, "source__url", allocation=OuterRef("pk")),
+        )
     )
-    return allocations.annotate(
-        partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("award__project")),
-        urls_of_sources=_slugs(Allocation.sources.through.objects, "source__url", allocation=OuterRef("pk")),
-    ).iterator(chunk_size=1000)
 
 
 @dataclass(frozen=True)
@@ -69,15 +70,13 @@ def _award_rows(asked: View) -> Iterable[_AwardRow]:
         Award.sources.through.objects.filter(award=outer),
         Allocation.sources.through.objects.filter(allocation__award=outer),
     )
-    awards = (
-        asked.awards()
-        .select_related("round", "project__theme", "project__lead__region")
-        .annotate(
+    awards = asked.awards().with_query(
+        lambda rows: rows.select_related("round", "project__theme", "project__lead__region").annotate(
             partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("project")),
             urls_of_sources=ArraySubquery(cited.order_by("url").values("url")),
         )
     )
-    return (_AwardRow(award, Totals.of_award(award)) for award in awards.iterator(chunk_size=1000))
+    return (_AwardRow(award, Totals.of_award(award)) for award in awards)
 
 
 def _cited_by(*citations: QuerySet[Any]) -> QuerySet[Source]:
@@ -100,15 +99,13 @@ def _sources_of_project() -> QuerySet[Source]:
 
 
 def _project_rows(asked: View) -> Iterable[Project]:
-    return (
-        asked.projects()
-        .annotate(
+    return asked.projects().with_query(
+        lambda rows: rows.annotate(
             partner_slugs=_slugs(Project.partners.through.objects, "force__slug", project=OuterRef("pk")),
             other_theme_slugs=_slugs(Project.other_themes.through.objects, "theme__slug", project=OuterRef("pk")),
             round_slugs=_slugs(Award.objects.published(), "round__slug", project=OuterRef("pk")),
             urls_of_sources=ArraySubquery(_sources_of_project().order_by("url").values("url")),
         )
-        .iterator(chunk_size=1000)
     )
 
 

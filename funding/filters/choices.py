@@ -9,8 +9,6 @@ from django.db.models import Value as Constant
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
-from funding.totals.selection import in_one_query
-
 from .facet import Facet
 from .facets import FACETS
 from .phrases import Value
@@ -91,4 +89,5 @@ def _labels(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]
         for name, slugs in wanted.items()
         if (things := FACETS[name].things)
     ]
-    return labels | {(name, slug): names for name, slug, *names in in_one_query(queries)}
+    found = queries[0].union(*queries[1:], all=True) if queries else []
+    return labels | {(name, slug): names for name, slug, *names in found}

@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
-from django.db.models import Q, QuerySet
-
 from forces.models import NATIONAL_BODIES, NOT_STATED, Force, Region
 from forces.sort_key import by_name
 from funding.addresses import projects_where
-from funding.models import Announcement, Award, Round
-from funding.models.awards import AwardQuerySet
+from funding.models import Announcement, Round
 from funding.totals.comparison import Breakdown, Kind, Thing
 from funding.totals.dimensions import (
     LEAD,
@@ -20,8 +17,9 @@ from funding.totals.dimensions import (
     THEME,
     YEAR,
 )
+from funding.totals.selection import Selection
 from funding.words import region_in_words
-from projects.models import Project, Theme
+from projects.models import Theme
 
 BY_YEAR = Breakdown(slug="financial_year", dimension=YEAR, first_column="Financial year")
 BY_THEME = Breakdown(slug="theme", dimension=THEME, first_column="Theme")
@@ -81,29 +79,25 @@ def _without_page(slug: str, label: str, in_words: str) -> Thing:
     return Thing(slug=slug, name=label, short_name=label, in_words=in_words, address=projects_where(region=slug))
 
 
-def _involving(forces: QuerySet[Force], slugs: Sequence[str]) -> AwardQuerySet:
-    """The awards that involve some forces, and those without a stated lead if that is among what is compared."""
-    published = Award.objects.published()
-    found = published.involving(forces)
-    return found | published.filter(project__lead__isnull=True) if NOT_STATED in slugs else found
+def _of_forces(fund: Selection, slugs: Sequence[str]) -> Selection:
+    return _with_not_stated(fund.involving(slugs), fund, slugs)
 
 
-def _of_forces(slugs: Sequence[str]) -> AwardQuerySet:
-    return _involving(Force.objects.filter(slug__in=slugs), slugs)
+def _of_regions(fund: Selection, slugs: Sequence[str]) -> Selection:
+    return _with_not_stated(fund.involving_regions(slugs), fund, slugs)
 
 
-def _of_regions(slugs: Sequence[str]) -> AwardQuerySet:
-    national = Q(region__isnull=True) if NATIONAL_BODIES in slugs else Q(pk__in=[])
-    return _involving(Force.objects.filter(Q(region__slug__in=slugs) | national), slugs)
+def _with_not_stated(found: Selection, fund: Selection, slugs: Sequence[str]) -> Selection:
+    """With what has no stated lead, if that is among what is compared."""
+    return found | fund.where(LEAD, [NOT_STATED]) if NOT_STATED in slugs else found
 
 
-def _of_rounds(slugs: Sequence[str]) -> AwardQuerySet:
-    return Award.objects.published().filter(round__slug__in=slugs)
+def _of_rounds(fund: Selection, slugs: Sequence[str]) -> Selection:
+    return fund.where(ROUND, slugs)
 
 
-def _of_themes(slugs: Sequence[str]) -> AwardQuerySet:
-    projects = Project.objects.filter(Q(theme__slug__in=slugs) | Q(other_themes__slug__in=slugs))
-    return Award.objects.published().filter(project__in=projects.values("pk"))
+def _of_themes(fund: Selection, slugs: Sequence[str]) -> Selection:
+    return fund.where(THEME, slugs) | fund.also_about(slugs)
 
 
 KINDS = {

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from forces.models import Force
 from funding import financial_year
 from funding.figures.options import MATCHING, Scope
-from funding.models.awards import AwardQuerySet
 from funding.totals import dimensions
 from funding.totals.dimensions import Dimension
 from funding.totals.groups import Group, by_amount
@@ -93,20 +92,13 @@ class Facet:
         places = list(self.fixed) if self.things is None else []
         return sorted(set(slugs), key=lambda slug: (places.index(slug) if slug in places else len(places), slug))
 
-    def of_awards(self, awards: AwardQuerySet, slugs: Collection[str], *, excluded: bool) -> AwardQuerySet:
-        """The awards to which it narrows a selection before any of their amounts are chosen: as a rule all of them."""
-        return awards
-
     def narrow(self, selection: Selection, slugs: Collection[str], *, excluded: bool) -> Selection:
         """Of a selection what has one of the values; where they are `excluded`, all the rest."""
         return selection.where(self.dimension, slugs, excluded=excluded)
 
-    def groups(self, found: list[Group], in_full: Callable[[list[Group]], Mapping[str, Group]]) -> list[Group]:
-        """Its values with what each comes to, from the groups of its dimension.
-
-        `in_full` makes of groups by project what each force is in, by its slug.
-        """
-        return found
+    def groups(self, selection: Selection) -> list[Group]:
+        """Its values in a selection, with what each comes to."""
+        return selection.by(self.dimension)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,16 +112,11 @@ class InvolvedFacet(Facet):
     in_words_field: str = "name_in_sentences"
     has_finder: bool = True
 
-    # Asked of the awards once, and not of the awards and the amounts each: that would cost a fifth of the page's time.
-    def of_awards(self, awards: AwardQuerySet, slugs: Collection[str], *, excluded: bool) -> AwardQuerySet:
-        forces = Force.objects.filter(slug__in=slugs)
-        return awards.not_involving(forces) if excluded else awards.involving(forces)
-
     def narrow(self, selection: Selection, slugs: Collection[str], *, excluded: bool) -> Selection:
-        return selection
+        return selection.involving(slugs, excluded=excluded)
 
-    def groups(self, found: list[Group], in_full: Callable[[list[Group]], Mapping[str, Group]]) -> list[Group]:
-        return by_amount(in_full(found).values())
+    def groups(self, selection: Selection) -> list[Group]:
+        return by_amount(selection.involved().values())
 
 
 class YearFacet(Facet):

@@ -70,7 +70,7 @@ KIND_WORDS = {
     "national-programmes": "rounds of national programmes",
     "not-confirmed": "rounds that are not confirmed",
 }
-YEAR_WORDS = {year: year for year in dimensions.YEARS} | {financial_year.NOT_PUBLISHED: "a year that is not published"}
+YEAR_WORDS = {**dimensions.YEAR.fixed, financial_year.NOT_PUBLISHED: "a year that is not published"}
 SIZE_WORDS = {slug: f"of {label[0].lower()}{label[1:]}" for slug, (label, _) in dimensions.SIZES.items()} | {
     financial_year.NOT_PUBLISHED: "whose amount is not published"
 }

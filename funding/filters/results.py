@@ -1,25 +1,14 @@
 """What the explorer shows of a filter: every breakdown, the values of the facets, and the map, worked out together."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from forces.models import NOT_STATED, Force
 from forces.sort_key import sort_key
-from funding.totals.dimensions import (
-    AWARD,
-    EVERYTHING,
-    LEAD,
-    LEAD_NOT_STATED_LABEL,
-    PROJECT,
-    REGION,
-    THEME,
-    YEAR,
-    Dimension,
-)
+from funding.totals import listings
+from funding.totals.dimensions import AWARD, Dimension
 from funding.totals.groups import Group, Totals
 from funding.totals.listings import ForceRow
-from funding.totals.selection import Selection, breakdowns, in_full, members_of_projects
+from funding.totals.selection import Selection
 
 from .facet import Facet
 from .facets import FACETS
@@ -70,59 +59,38 @@ class FacetList:
 
 
 class Results:
-    """A filter's breakdowns, in a handful of queries whatever is asked."""
+    """What a filter selects, broken down; each breakdown is worked out once."""
 
     def __init__(self, asked: View) -> None:
         self.asked = asked
-        self.forces = list(Force.objects.select_related("region"))
-        self._members = members_of_projects()
-        plan: dict[tuple[str, Dimension], Selection] = {
-            ("", dimension): asked.selection for dimension in (EVERYTHING, YEAR, THEME, REGION, LEAD, PROJECT)
-        }
-        # However many of its years are asked for, an award is as large as it is.
-        plan["", AWARD] = Selection.of(asked.selection.awards)
-        for facet in FACETS.values():
-            of = self._but(facet)
-            plan[of, facet.dimension] = asked.selection_but(of)
-        found = breakdowns([(selection, dimension) for (_, dimension), selection in plan.items()])
-        self._groups = dict(zip(plan, found, strict=True))
-
-    def _but(self, facet: Facet) -> str:
-        """The facet that its own values are counted without: itself, if something of it is chosen."""
-        is_active = self.asked.chosen(facet.name) or self.asked.chosen(facet.name, excluded=True)
-        return facet.name if is_active else ""
+        self.selection = asked.selection
+        self._groups: dict[Dimension, list[Group]] = {}
 
     def by(self, dimension: Dimension) -> list[Group]:
-        """The groups of what the filter selects; awards with all their years."""
-        return self._groups["", dimension]
+        """The groups of what the filter selects; awards with all their years, however many are asked for."""
+        if dimension not in self._groups:
+            of = self.selection.whole() if dimension is AWARD else self.selection
+            self._groups[dimension] = of.by(dimension)
+        return self._groups[dimension]
 
     @cached_property
     def total(self) -> Totals:
-        return next(iter(self.by(EVERYTHING)), Totals())
+        return self.selection.total()
 
     @cached_property
     def force_rows(self) -> list[ForceRow]:
         """Every force by name, and last the projects whose lead is not stated: what is led, and apart from it what is involved."""
-        led = {group.slug: group for group in self.by(LEAD)}
-        involved = self._involved(self.by(PROJECT))
-        rows = [
-            ForceRow(
-                force=force,
-                led=led.get(force.slug, Group(slug=force.slug, label=force.name)),
-                involved=involved.get(force.slug, Group(slug=force.slug, label=force.name)),
-            )
-            for force in self.forces
-        ]
-        not_stated = Group(slug=NOT_STATED, label=LEAD_NOT_STATED_LABEL)
-        return [*rows, ForceRow(force=None, led=led.get(NOT_STATED, not_stated), involved=not_stated)]
-
-    def _involved(self, projects: Iterable[Group]) -> dict[str, Group]:
-        return in_full(projects, self._members, {force.slug: force.name for force in self.forces})
+        return listings.forces(self.selection)
 
     @cached_property
     def facets(self) -> list[FacetList]:
         """The facets in the order of an address, each with the values that find something and those that are chosen."""
         return [self._listed(facet) for facet in FACETS.values() if self._is_offered(facet)]
+
+    def _counted_in(self, facet: Facet) -> Selection:
+        """What the values of a facet are counted in: the selection without what is chosen of the facet itself."""
+        is_active = self.asked.chosen(facet.name) or self.asked.chosen(facet.name, excluded=True)
+        return self.asked.selection_but(facet.name) if is_active else self.selection
 
     def _is_offered(self, facet: Facet) -> bool:
         is_its_time = not facet.offered_after or any(self.asked.chosen(name) for name in facet.offered_after)
@@ -132,7 +100,7 @@ class Results:
         return {value.slug for value in self.asked.chosen(facet)}
 
     def _listed(self, facet: Facet) -> FacetList:
-        groups = facet.groups(self._groups[self._but(facet), facet.dimension], self._involved)
+        groups = facet.groups(self._counted_in(facet))
         if facet.not_again:
             taken, own = (self._slugs(name) for name in (facet.not_again, facet.name))
             groups = [group for group in groups if group.slug not in taken - own]

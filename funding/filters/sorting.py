@@ -1,13 +1,11 @@
 """The order of projects: the same on the page and in every export."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
-from django.db.models.expressions import OrderBy
+import numpy as np
 
-from projects.models import Project
+from funding.totals.facts import Marks, Places
+from funding.totals.selection import Selection
 
 BY_AMOUNT = "-amount"
 """The order unless another is asked for: the largest amount first."""
@@ -15,36 +13,43 @@ BY_AMOUNT = "-amount"
 BY_RELEVANCE = "relevance"
 """The order of a search unless another is asked for: the best match first."""
 
-SORTS: dict[str, Callable[[str], F | Func]] = {
-    "title": lambda project: F(f"{project}sort_key"),
-    "lead": lambda project: F(f"{project}lead__sort_key"),
-    "theme": lambda project: F(f"{project}theme__sort_key"),
-    "amount": lambda project: F("pounds"),
-    "awards": lambda project: F("award_count"),
+SORTS: dict[str, Callable[[Selection], Places]] = {
+    "title": lambda selection: selection.facts.project_title,
+    "lead": lambda selection: selection.facts.project_lead,
+    "theme": lambda selection: selection.facts.project_theme,
+    "amount": lambda selection: selection.sums_of_projects.pence,
+    "awards": lambda selection: selection.sums_of_projects.awards,
 }
-"""What projects can be sorted by; each makes its expression from the path that leads to a project."""
+"""What projects can be sorted by; each gives a number for every project."""
+
+UNKNOWN: dict[str, Callable[[Selection], Marks]] = {
+    "lead": lambda selection: selection.facts.project_lead == len(selection.facts.forces),
+    "amount": lambda selection: ~selection.sums_of_projects.has_amount,
+}
+"""Of which projects that is not known: they are last, either way."""
 
 
-def sorted_projects(projects: QuerySet[Project], sort: str, ranking: Sequence[int] = ()) -> QuerySet[Project]:
-    """Projects that have their figures, in the order that a key of `SORTS` names, turned round by a minus in front.
+def project_order(selection: Selection, sort: str, ranking: Sequence[int] = ()) -> Places:
+    """The places of its projects, in the order that a key of `SORTS` names, turned round by a minus in front.
 
-    The order of relevance is that of `ranking`, primary keys with the best match first.
+    Among equals by title, then slug. The order of relevance is that of `ranking`, primary keys with the best match first.
     """
-    return projects.order_by(*order(sort, "", ranking))
+    name, places = sort.removeprefix("-"), selection.project_places
+    if sort == BY_RELEVANCE:
+        keys = _places_in_ranking(selection, ranking)
+    else:
+        keys = SORTS[name](selection)[places] * (-1 if sort.startswith("-") else 1)
+    unknown = UNKNOWN[name](selection)[places] if name in UNKNOWN else np.zeros_like(places)
+    return places[np.lexsort((places, keys, unknown))]
 
 
-def largest_first(projects: QuerySet[Project]) -> QuerySet[Project]:
-    """Projects that have their figures, the largest amount first and those without one last."""
-    return sorted_projects(projects, BY_AMOUNT)
+def largest_first(selection: Selection) -> Places:
+    """The places of its projects, the largest amount first and those without one last."""
+    return project_order(selection, BY_AMOUNT)
 
 
-def order(sort: str, project: str, ranking: Sequence[int] = ()) -> list[Any]:
-    """Expressions that order by the sort (what is unknown last, either way), then by title and slug of the project."""
-    key = _place(ranking, project) if sort == BY_RELEVANCE else SORTS[sort.removeprefix("-")](project)
-    return [OrderBy(key, descending=sort.startswith("-"), nulls_last=True), f"{project}sort_key", f"{project}slug"]
-
-
-def _place(ranking: Sequence[int], project: str) -> Func:
-    """Where a project stands in the ranking; null if it does not."""
-    places = Value(list(ranking), output_field=ArrayField(BigIntegerField()))
-    return Func(places, F(f"{project}pk"), function="array_position", output_field=IntegerField())
+def _places_in_ranking(selection: Selection, ranking: Sequence[int]) -> Places:
+    """Where each project stands in a ranking; after all of it, if it does not."""
+    rank = {key: number for number, key in enumerate(ranking)}
+    keys = selection.facts.project_pk[selection.project_places].tolist()
+    return np.array([rank.get(key, len(ranking)) for key in keys], dtype=np.int64)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Self, TypeVar
+from typing import Self
 
-from django.db.models import F, Model, OuterRef, Prefetch, QuerySet, Subquery
+import numpy as np
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.http import urlencode
@@ -16,7 +16,8 @@ from funding import money
 from funding.figures.options import MATCHING, Scope
 from funding.models import Allocation, Award, Round
 from funding.search import Found, search
-from funding.totals.selection import Selection
+from funding.totals.facts import Marks, Places
+from funding.totals.selection import Rows, Selection
 from funding.words import shortened
 from projects.models import Project, Theme
 
@@ -28,9 +29,7 @@ from .facets import FACETS
 from .form import STACKS, FilterForm
 from .list_query import ListQuery
 from .phrases import Value
-from .sorting import BY_AMOUNT, BY_RELEVANCE, order, sorted_projects
-
-T = TypeVar("T", bound=Model)
+from .sorting import BY_AMOUNT, BY_RELEVANCE, project_order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,59 +89,51 @@ class View(ListQuery):
         """The published awards and allocations asked for; none of them if the query is not valid."""
         return self.selection_but("")
 
+    @cached_property
+    def _fund(self) -> Selection:
+        """All that there is to select of."""
+        return Selection.published()
+
     def selection_but(self, without: str) -> Selection:
         """The selection without what is chosen of one facet: the values of that facet are counted in it."""
+        selection = self._fund
         if not self.is_valid:
-            return Selection.of(Award.objects.none())
-        awards = Award.objects.published()
+            return selection.nothing()
         if self.found:
-            awards = awards.filter(project__in=self.found.project_ids)
-        narrowing = [
-            (facet, [value.slug for value in chosen], excluded)
-            for facet in FACETS.values()
-            for excluded in (False, True)
-            if facet.name != without and (chosen := self.chosen(facet.name, excluded=excluded))
-        ]
-        for facet, slugs, excluded in narrowing:
-            awards = facet.of_awards(awards, slugs, excluded=excluded)
-        selection = Selection.of(awards)
-        for facet, slugs, excluded in narrowing:
-            selection = facet.narrow(selection, slugs, excluded=excluded)
+            selection = selection.of_projects(self.found.project_ids)
+        for facet in FACETS.values():
+            for excluded in (False, True):
+                if facet.name != without and (chosen := self.chosen(facet.name, excluded=excluded)):
+                    selection = facet.narrow(selection, [value.slug for value in chosen], excluded=excluded)
         if any(name in self.values for name in AMOUNTS):
             selection = selection.of_awards_worth(*(self.values.get(name) for name in AMOUNTS))
         return selection
 
-    def projects(self) -> QuerySet[Project]:
+    def projects(self) -> Rows[Project]:
         """The projects asked for, with their figures (see `Selection.projects`), in the order asked for."""
-        return sorted_projects(self.selection.projects(), self.sort, self._ranking)
+        return self.selection.projects(self._order)
 
-    def awards(self) -> QuerySet[Award]:
+    def awards(self) -> Rows[Award]:
         """The awards asked for, with their allocations that are asked for, in the order of their projects, then of rounds."""
-        allocations = Prefetch("allocations", self.selection.allocations)
-        return self._by_project(self.selection.awards, "").prefetch_related(allocations)
+        of_project = self.selection.facts.award_project
+        return self.selection.award_rows(self._by_project(self.selection.awards, of_project))
 
-    def allocations(self) -> QuerySet[Allocation]:
+    def allocations(self) -> Rows[Allocation]:
         """The allocations asked for, in the order of their projects, then of rounds and years."""
-        return self._by_project(
-            self.selection.allocations, "award__", F("financial_year").asc(nulls_last=True), "-kind"
-        )
+        of_project = self.selection.facts.award_project[self.selection.facts.allocation_award]
+        return self.selection.allocation_rows(self._by_project(self.selection.allocations, of_project))
 
-    def _by_project(self, rows: QuerySet[T], award: str, *then: Any) -> QuerySet[T]:
-        """Rows in the order of their projects, then of rounds; `award` is the path from a row to its award."""
-        of_project = self.selection.projects().filter(pk=OuterRef(f"{award}project"))
-        figures = {name: Subquery(of_project.values(name)) for name in ("pounds", "award_count")}
-        annotated: QuerySet[T] = rows.annotate(**figures)
-        return annotated.order_by(
-            *order(self.sort, f"{award}project__", self._ranking),
-            f"{award}round__financial_year",
-            F(f"{award}round__announced_on").asc(nulls_last=True),
-            f"{award}round__slug",
-            *then,
-        )
+    def _by_project(self, chosen: Marks, of_project: Places) -> Places:
+        """The places of some rows, in the order of their projects and then in their own."""
+        rank = np.zeros(len(self.selection.facts.project_pk), dtype=np.int64)
+        rank[self._order] = np.arange(len(self._order))
+        places = np.flatnonzero(chosen)
+        return places[np.lexsort((places, rank[of_project[places]]))]
 
-    @property
-    def _ranking(self) -> list[int]:
-        return self.found.project_ids if self.found else []
+    @cached_property
+    def _order(self) -> Places:
+        """The places of the projects, in the order asked for."""
+        return project_order(self.selection, self.sort, self.found.project_ids if self.found else ())
 
     # How it is shown
 

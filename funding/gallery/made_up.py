@@ -9,7 +9,7 @@ from forces.sort_key import by_name, sort_key
 from funding import financial_year
 from funding.models import Announcement, Round, Source
 from funding.money import Amount, Qualifier
-from funding.totals.groups import Group, YearCell
+from funding.totals.groups import Group, Totals, YearCell
 from funding.totals.listings import ForceRow, RoundRow
 from funding.totals.partnerships import Companion, Pair
 from projects.models import Project, Theme
@@ -148,13 +148,7 @@ class State:
         projects = []
         for number, (force, amount) in enumerate(zip(self.forces, self.amounts, strict=True), start=1):
             project = Project(slug=force.slug, title=force.name, theme=THEME, lead=force if number % 3 else None)
-            vars(project).update(
-                pounds=amount and amount.pounds,
-                qualifiers=[amount.qualifier.value] if amount else None,
-                allocation_count=1 if amount else 0,
-                award_count=2,
-                without_amount=1,
-            )
+            project.totals = Totals(amount=amount, projects=1, awards=2, awards_without_amount=1)  # type: ignore[attr-defined]
             projects.append(project)
         return projects
 

@@ -2,66 +2,36 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 from django.db.models import Aggregate, Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.expressions import Combinable
 
 from forces.texts import LineField, ProseField, all_seen
 from funding import financial_year, money
 
-from .awards import Award, AwardQuerySet
+from .awards import Award
 from .rounds import FINANCIAL_YEAR_VALIDATORS, IN_FUND_YEARS, OUTSIDE_FUND_YEARS
 from .sources import Source
 
-
-def _sums(prefix: str = "", which: Q | None = None) -> dict[str, Aggregate]:
-    return {
-        f"{prefix}pounds": Sum("amount", filter=which),
-        f"{prefix}allocation_count": Count("pk", filter=which),
-        f"{prefix}qualifiers": ArrayAgg("qualifier", distinct=True, filter=which),
-    }
-
-
-SUMS = _sums()
+SUMS: dict[str, Aggregate] = {
+    "pounds": Sum("amount"),
+    "allocation_count": Count("pk"),
+    "qualifiers": ArrayAgg("qualifier", distinct=True),
+}
 """What allocations come to: pounds, how many there are, and their qualifiers, each once. `amount_of` reads them."""
 
-PROVISIONAL_SUMS = _sums("provisional_", Q(status="provisional"))
 
-
-def amount_of(sums: Mapping[str, Any], prefix: str = "") -> money.Amount | None:
-    """The amount that a row of `SUMS` says, None without any allocation; with a prefix, that of other sums."""
-    pounds: Decimal | None = sums.get(f"{prefix}pounds")
+def amount_of(sums: Mapping[str, Any]) -> money.Amount | None:
+    """The amount that a row of `SUMS` says, None without any allocation."""
+    pounds: Decimal | None = sums.get("pounds")
     if pounds is None:
         return None
-    number, qualifiers = sums[f"{prefix}allocation_count"], sums[f"{prefix}qualifiers"]
-    return money.Amount.of_sum(pounds, number=number, qualifiers=qualifiers)
+    return money.Amount.of_sum(pounds, number=sums["allocation_count"], qualifiers=sums["qualifiers"])
 
 
 class AllocationQuerySet(QuerySet["Allocation"]):
-    def of_awards(self, awards: AwardQuerySet) -> Self:
-        return self.filter(award__in=awards.order_by().values("pk"))
-
-    def sums(self, **keys: Combinable) -> Any:
-        """A query of one dictionary a group, the groups being the values of `keys`.
-
-        `{"key": "workforce", "pounds": Decimal("7681584.00"), "allocation_count": 5, "qualifiers": ["about", "exactly"],
-        "provisional_pounds": None, …, "awards": 3, "projects": 3}`: its `SUMS`, those of what was provisional, and how many
-        awards and projects the allocations belong to.
-        """
-        return (
-            self.order_by()
-            .values(**keys)
-            .annotate(
-                **SUMS,
-                **PROVISIONAL_SUMS,
-                awards=Count("award", distinct=True),
-                projects=Count("award__project", distinct=True),
-            )
-        )
-
     def sums_of_each(self, path: str) -> dict[str, Subquery]:
         """Annotations for an outer queryset, its rows' `SUMS`: `path` leads from an allocation to the row's key."""
         mine = self.order_by().filter(**{path: OuterRef("pk")}).values(path)

@@ -1,15 +1,10 @@
-"""Which awards: the vocabulary in which a part of the fund is chosen.
+"""What a round awards to a project."""
 
-Partners are always reached through EXISTS: a join to them would count an amount once for each partner.
-"""
-
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import F, Q, QuerySet
 
-from forces.models import Force
 from forces.texts import LineField, ProseField, all_seen
 from funding import financial_year
 from projects.models import Project
@@ -24,39 +19,6 @@ class AwardQuerySet(QuerySet["Award"]):
     def published(self) -> Self:
         """In a release, all; in the record, those of rounds that are to be in the next one."""
         return self.filter(round__in_next_release=True)
-
-    def involving(self, forces: QuerySet[Force]) -> Self:
-        """Of projects that at least one of the forces leads or partners, each once and in full."""
-        return self.filter(_led_by_any(forces) | _partnered_by_any(forces))
-
-    def not_involving(self, forces: QuerySet[Force]) -> Self:
-        """Of projects that none of the forces leads or partners."""
-        return self.exclude(_led_by_any(forces)).exclude(_partnered_by_any(forces))
-
-    def counts(self, **keys: Combinable) -> Any:
-        """A query of one dictionary a group, the groups being the values of `keys`.
-
-        `{"key": "workforce", "projects": 4, "awards": 5, "awards_without_amount": 1}`.
-        """
-        return (
-            self.order_by()
-            .values(**keys)
-            .annotate(
-                projects=Count("project", distinct=True),
-                awards=Count("pk", distinct=True),
-                awards_without_amount=Count("pk", filter=Q(allocations__isnull=True)),
-            )
-        )
-
-
-def _led_by_any(forces: QuerySet[Force]) -> Q:
-    # Never null, so that its opposite is not either.
-    return Q(project__lead__isnull=False, project__lead__in=forces.values("pk"))
-
-
-def _partnered_by_any(forces: QuerySet[Force]) -> Q:
-    partners = Project.partners.through.objects
-    return Q(Exists(partners.filter(project=OuterRef("project"), force__in=forces.values("pk"))))
 
 
 class Award(models.Model):

@@ -3,11 +3,10 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString
+from django_tables2.data import TableData
 
 from funding.totals.groups import Totals
-from projects.models import Project
 
 ROWS_ON_A_PAGE = 25
 MAIN = {"td": {"class": "main"}}
@@ -26,11 +25,18 @@ class ExplorerTable(tables.Table):
         return [name for name, column in cls.base_columns.items() if column.orderable is not False]
 
 
-class SortedByFilter(tables.Column):
-    """A column whose rows come sorted already: `View` sorts page and exports alike."""
+class SortedRows(TableData):
+    """Rows that come sorted already, since `View` sorts page and exports alike; those of a page are read for that page."""
 
-    def order(self, queryset: QuerySet[Project], is_descending: bool) -> tuple[QuerySet[Project], bool]:
-        return queryset, True
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def order_by(self, aliases: Any) -> None:
+        """Leaves them as they are."""
+
+
+class SortedByFilter(tables.Column):
+    """A column whose rows come sorted already."""
 
 
 class Figure(tables.Column):

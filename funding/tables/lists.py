@@ -14,15 +14,13 @@ from forces.models import NOT_STATED
 from funding import financial_year, words
 from funding.addresses import companion_address, projects_where
 from funding.models import Allocation, Award, Change
-from funding.models.allocations import amount_of
-from funding.money import NOT_PUBLISHED
 from funding.releases.amounts import row_of
 from funding.search import Found, marked, places
 from funding.totals import listings, partnerships
 from funding.totals.groups import Totals
 from projects.models import Project
 
-from .explorer_table import MAIN, ExplorerTable, Figure, SortedByFilter, SortedFigure
+from .explorer_table import MAIN, ExplorerTable, Figure, SortedByFilter, SortedFigure, SortedRows
 
 
 def _by_name(path: str) -> tuple[str, str]:
@@ -48,13 +46,13 @@ class ProjectTable(ExplorerTable):
     title = SortedByFilter("Project", attrs=MAIN)
     lead = SortedByFilter("Lead", empty_values=())
     theme = SortedByFilter("Theme")
-    awards = SortedFigure("Awards", accessor="award_count")
-    amount = SortedFigure("Amount", accessor="pounds", empty_values=())
+    awards = SortedFigure("Awards", accessor="totals__awards")
+    amount = SortedFigure("Amount", accessor="totals", empty_values=())
 
     def __init__(self, rows: Any, *, found: Found | None = None, **options: Any) -> None:
         """With what a search `found`, its words are marked, and each project shows its description, where they stand."""
         self.found = found
-        super().__init__(rows, **options)
+        super().__init__(SortedRows(rows), **options)
 
     @cached_property
     def _places(self) -> dict[int, list[str]]:
@@ -79,12 +77,11 @@ class ProjectTable(ExplorerTable):
         return _link(record.theme)
 
     def render_amount(self, record: Any) -> SafeString:
-        amount = (amount_of(vars(record)) or NOT_PUBLISHED).html()
-        if not record.without_amount or record.pounds is None:
+        totals: Totals = record.totals
+        amount, bare = totals.shown.html(), totals.awards_without_amount
+        if not bare or totals.amount is None:
             return amount
-        return format_html(
-            '{} <span class="aside">and {} not published</span>', amount, words.count(record.without_amount, "award")
-        )
+        return format_html('{} <span class="aside">and {} not published</span>', amount, words.count(bare, "award"))
 
 
 class RoundTable(ExplorerTable):

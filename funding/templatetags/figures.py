@@ -1,11 +1,12 @@
 """Template tags that print amounts, counts and dates; `funding.money` and `words` say how."""
 
+from typing import Any
+
 from django import template
 from django.utils.safestring import SafeString
 
 from funding import financial_year, money, sentences, words
-from funding.models.allocations import amount_of
-from projects.models import Project
+from funding.totals.groups import Totals
 
 register = template.Library()
 
@@ -52,13 +53,13 @@ def in_words(field: str) -> str:
 
 
 @register.simple_tag
-def project_amount(project: Project) -> SafeString:
+def project_amount(project: Any) -> SafeString:
     """What a project of `Selection.projects` comes to."""
-    return (amount_of(vars(project)) or money.NOT_PUBLISHED).html()
+    totals: Totals = project.totals
+    return totals.shown.html()
 
 
 @register.simple_tag
-def project_sum(project: Project) -> str:
+def project_sum(project: Any) -> str:
     """The full figure of such a project: `about £2,224,000`, or that none is published."""
-    amount = amount_of(vars(project))
-    return amount.exact() if amount else "no published amount"
+    return project.totals.amount.exact() if project.totals.amount else "no published amount"

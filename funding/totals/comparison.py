@@ -6,18 +6,16 @@ so that one that several of them share is never added twice.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from operator import attrgetter
 
 from forces.sort_key import by_name
 from funding import financial_year
 from funding.models import Announcement
-from funding.models.awards import AwardQuerySet
 from projects.models import Project
 
 from .dimensions import PROJECT, YEAR, Dimension
 from .groups import Group, Totals, by_amount, year_order
-from .selection import Selection, breakdowns
+from .selection import Selection
 
 Key = tuple[str, str]
 """Slug and name of a group of a breakdown."""
@@ -50,8 +48,8 @@ class Kind:
     """A kind of thing that can be compared: what there is of it, and what is counted and said of it.
 
     Money belongs to the one thing of the kind that is its value of the dimension `counted`, which is also the explorer's
-    `facet`; `counted_with` says in words with what, and `is_led` whether it is what the things lead. `touched` are the
-    awards that any of some things has to do with; `touched_label` says which projects those are, where they are more than
+    `facet`; `counted_with` says in words with what, and `is_led` whether it is what the things lead. `touched` is what any of
+    some things has to do with, of a selection; `touched_label` says which projects those are, where they are more than
     those that are counted. `is_announced` says whether the things have an announced sum beside what is itemised.
     `together` begins the sentence on what all of them touch, and `shares` says of one project, or of several, that they have
     to do with several of them.
@@ -65,7 +63,7 @@ class Kind:
     counted_with: str
     is_led: bool = False
     is_announced: bool = False
-    touched: Callable[[Sequence[str]], AwardQuerySet]
+    touched: Callable[[Selection, Sequence[str]], Selection]
     touched_label: str = ""
     breakdowns: tuple[Breakdown, ...]
     together: str = "they are involved in"
@@ -121,21 +119,16 @@ class Comparison:
 
 def compare(kind: Kind, slugs: Sequence[str]) -> Comparison:
     """What the things of a kind come to. A slug that does not exist has nothing."""
-    selection = Selection.of(kind.touched(slugs))
-    asked = [(selection, PROJECT)]
-    for slug in slugs:
-        counted = Selection.published().where(kind.counted, [slug])
-        asked += [(Selection.of(kind.touched([slug])), PROJECT), (counted, PROJECT)]
-        asked += [(counted, breakdown.dimension) for breakdown in kind.breakdowns]
-    answers = iter(breakdowns(asked))
-    everything = next(answers)
+    fund = Selection.published()
+    selection = kind.touched(fund, slugs)
+    everything = selection.by(PROJECT)
     projects = Project.objects.select_related("lead").in_bulk([group.slug for group in everything], field_name="slug")
-    names = [breakdown.slug for breakdown in kind.breakdowns]
     sides = []
     slugs_of: dict[str, list[str]] = {group.slug: [] for group in everything}
     for slug in slugs:
-        touched, own, *groups = islice(answers, 2 + len(kind.breakdowns))
-        sides.append(_side(slug, touched, own, dict(zip(names, groups, strict=True)), projects))
+        touched, counted = kind.touched(fund, [slug]).by(PROJECT), fund.where(kind.counted, [slug])
+        groups = {breakdown.slug: counted.by(breakdown.dimension) for breakdown in kind.breakdowns}
+        sides.append(_side(slug, touched, counted.by(PROJECT), groups, projects))
         for group in touched:
             slugs_of[group.slug].append(slug)
     shared = [Shared(project=projects[one.slug], money=one, slugs=tuple(slugs_of[one.slug])) for one in everything]

@@ -1,18 +1,18 @@
 """The ways to break a selection down, which are also the ways to filter one: a value chosen is a group of the breakdown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Self
+from operator import attrgetter
+from typing import Any, Literal
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Concat
+import numpy as np
 
 from forces.models import NATIONAL_BODIES, NOT_STATED
 from funding import financial_year
-from funding.models import Allocation, Round
+from funding.models import Round
 
+from .facts import YEARS, Facts, Marks, Name, Places
 from .groups import Group, amount_order, slug_order
 
 LEAD_NOT_STATED_LABEL = "Lead not stated"
@@ -20,93 +20,62 @@ NATIONAL_BODIES_LABEL = "National bodies"
 AMOUNT_NOT_PUBLISHED_LABEL = "Amount not published"
 NOT_PUBLISHED = financial_year.NOT_PUBLISHED
 
-Expression = Callable[[str], Combinable]
-"""Makes an expression out of the path that leads to an award (`award__` from an allocation), or to an allocation."""
+
+Codes = Callable[[Facts], Places]
+"""Says which value of a dimension each project, award or allocation has, as a place in the names of its values."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Dimension:
-    """A way to break a selection down: every award has exactly one value of it, never null.
+    """A way to break a selection down: everything of its `level` has exactly one value of it.
 
-    `slug` and `label` say which, and `in_words` how the label stands in a sentence where that is not the label itself. Where
-    it is one `of_allocations`, they are asked of each allocation, and awards without an amount are in no group. `fixed` has
-    the labels of the values that are listed here, by their slugs. `order` sorts the groups.
+    Projects with their awards and amounts have one of the level of projects, awards one of theirs. Where it is of allocations,
+    awards without an amount are in no group. Its values are the `things` that the facts name, and after them those that are
+    `fixed`, labels by slug. `order` sorts the groups.
     """
 
-    slug: Expression
-    label: Expression
-    in_words: Expression | None = None
-    of_allocations: bool = False
+    level: Literal["project", "award", "allocation"]
+    codes: Codes
+    things: Callable[[Facts], Sequence[Name]] = lambda facts: ()
     fixed: Mapping[str, str] = field(default_factory=dict)
     order: Callable[[Group], Any] = amount_order
 
-    @classmethod
-    def of_table(
-        cls,
-        labels: Mapping[str, str],
-        condition: Callable[[str, str], Q],
-        *,
-        of_allocations: bool = False,
-        order: Callable[[Group], Any] | None = None,
-    ) -> Self:
-        """One whose values are all listed here, in this order: those for whose path and slug the condition holds, else the last."""
-        *slugs, rest = labels
-
-        def case(value: Callable[[str], str]) -> Expression:
-            return lambda path: Case(
-                *(When(condition(path, slug), then=Value(value(slug))) for slug in slugs),
-                default=Value(value(rest)),
-                output_field=CharField(),
-            )
-
-        return cls(
-            slug=case(str),
-            label=case(lambda slug: labels[slug]),
-            of_allocations=of_allocations,
-            fixed=labels,
-            order=order or slug_order([*labels]),
-        )
-
-    @classmethod
-    def yes_or_no(cls, condition: Callable[[str], Q], *, yes: str, no: str, of_allocations: bool = False) -> Self:
-        """One of two values, `yes` where the condition holds for a path."""
-        labels = {"yes": yes, "no": no}
-        return cls.of_table(labels, lambda path, slug: condition(path), of_allocations=of_allocations)
+    @property
+    def of_allocations(self) -> bool:
+        return self.level == "allocation"
 
 
-EVERYTHING = Dimension(slug=lambda award: Value(""), label=lambda award: Value(""))
-"""All in one group, whose slug and label are empty."""
-
-ROUND = Dimension(slug=lambda award: F(f"{award}round__slug"), label=lambda award: F(f"{award}round__name"))
-THEME = Dimension(
-    slug=lambda award: F(f"{award}project__theme__slug"), label=lambda award: F(f"{award}project__theme__name")
-)
-PROJECT = Dimension(slug=lambda award: F(f"{award}project__slug"), label=lambda award: F(f"{award}project__title"))
-AWARD = Dimension(
-    # The award's place in the page of its project: `hampshire-digital-information-sharing#2016-17-round-1-hampshire`.
-    slug=lambda award: Concat(f"{award}project__slug", Value("#"), f"{award}slug", output_field=CharField()),
-    label=lambda award: F(f"{award}project__title"),
-)
-LEAD = Dimension(
-    slug=lambda award: Coalesce(f"{award}project__lead__slug", Value(NOT_STATED)),
-    label=lambda award: Coalesce(f"{award}project__lead__name", Value(LEAD_NOT_STATED_LABEL)),
-    in_words=lambda award: Coalesce(f"{award}project__lead__name_in_sentences", Value("")),
-    fixed={NOT_STATED: LEAD_NOT_STATED_LABEL},
-)
-
-
-def _region(field: str, not_stated: str, national_bodies: str) -> Expression:
-    return lambda award: Case(
-        When(**{f"{award}project__lead__isnull": True}, then=Value(not_stated)),
-        When(**{f"{award}project__lead__region__isnull": True}, then=Value(national_bodies)),
-        default=F(f"{award}project__lead__region__{field}"),
-        output_field=CharField(),
+def _yes_or_no(
+    level: Literal["project", "award", "allocation"], is_so: Callable[[Facts], Marks], *, yes: str, no: str
+) -> Dimension:
+    return Dimension(
+        level=level,
+        codes=lambda facts: (~is_so(facts)).astype(np.int64),
+        fixed={"yes": yes, "no": no},
+        order=slug_order(["yes", "no"]),
     )
 
 
+EVERYTHING = Dimension(level="award", codes=lambda facts: np.zeros_like(facts.award_pk), fixed={"": ""})
+"""All in one group, whose slug and label are empty."""
+
+ROUND = Dimension(level="award", codes=attrgetter("award_round"), things=attrgetter("rounds"))
+THEME = Dimension(level="project", codes=attrgetter("project_theme"), things=attrgetter("themes"))
+PROJECT = Dimension(
+    level="project", codes=lambda facts: np.arange(len(facts.project_pk)), things=attrgetter("projects")
+)
+AWARD = Dimension(level="award", codes=lambda facts: np.arange(len(facts.award_pk)), things=attrgetter("awards"))
+"""An award's slug is its place in the page of its project: `hampshire-digital-information-sharing#2016-17-round-1-hampshire`."""
+LEAD = Dimension(
+    level="project",
+    codes=attrgetter("project_lead"),
+    things=attrgetter("forces"),
+    fixed={NOT_STATED: LEAD_NOT_STATED_LABEL},
+)
 REGION = Dimension(
-    slug=_region("slug", NOT_STATED, NATIONAL_BODIES),
-    label=_region("name", LEAD_NOT_STATED_LABEL, NATIONAL_BODIES_LABEL),
+    level="project",
+    codes=lambda facts: np.append(facts.force_region, len(facts.regions) + 1)[facts.project_lead],
+    things=attrgetter("regions"),
     fixed={NATIONAL_BODIES: NATIONAL_BODIES_LABEL, NOT_STATED: LEAD_NOT_STATED_LABEL},
 )
 
@@ -119,37 +88,36 @@ def kind_slug(kind: str) -> str:
 KINDS = {kind_slug(kind.value): kind for kind in Round.Kind}
 """The kinds of round by their value in an address."""
 
-KIND = Dimension.of_table(
-    {slug: str(kind.label) for slug, kind in KINDS.items()},
-    lambda award, slug: Q(**{f"{award}round__kind": KINDS[slug].value}),
-    order=amount_order,
+KIND = Dimension(
+    level="award",
+    codes=lambda facts: np.array(
+        [[*KINDS.values()].index(Round.Kind(kind)) for kind in facts.round_kind], dtype=np.int64
+    )[facts.award_round],
+    fixed={slug: str(kind.label) for slug, kind in KINDS.items()},
 )
 
-YEARS = {financial_year.label(year): year for year in financial_year.fund_years()}
-
-YEAR = Dimension.of_table(
-    {**{label: label for label in YEARS}, NOT_PUBLISHED: financial_year.NOT_PUBLISHED_LABEL},
-    lambda allocation, slug: Q(**{f"{allocation}financial_year": YEARS[slug]}),
-    of_allocations=True,
+YEAR = Dimension(
+    level="allocation",
+    codes=attrgetter("allocation_year"),
+    fixed={financial_year.slug(year): financial_year.label(year) for year in YEARS},
+    order=slug_order([financial_year.slug(year) for year in YEARS]),
 )
-YEAR_PUBLISHED = Dimension.yes_or_no(
-    lambda allocation: Q(**{f"{allocation}financial_year__isnull": False}),
+YEAR_PUBLISHED = _yes_or_no(
+    "allocation",
+    lambda facts: facts.allocation_year < YEARS.index(None),
     yes="Year published",
     no=financial_year.NOT_PUBLISHED_LABEL,
-    of_allocations=True,
 )
-
-
-def _has_amount(award: str) -> Q:
-    return Q(Exists(Allocation.objects.filter(award=OuterRef(f"{award}pk"))))
-
-
-AMOUNT_PUBLISHED = Dimension.yes_or_no(_has_amount, yes="Amount published", no=AMOUNT_NOT_PUBLISHED_LABEL)
-LEAD_STATED = Dimension.yes_or_no(
-    lambda award: Q(**{f"{award}project__lead__isnull": False}), yes="Lead stated", no=LEAD_NOT_STATED_LABEL
+AMOUNT_PUBLISHED = _yes_or_no("award", attrgetter("has_amount"), yes="Amount published", no=AMOUNT_NOT_PUBLISHED_LABEL)
+LEAD_STATED = _yes_or_no(
+    "project",
+    lambda facts: facts.project_lead < len(facts.forces),
+    yes="Lead stated",
+    no=LEAD_NOT_STATED_LABEL,
 )
-NATIONAL = Dimension.yes_or_no(
-    lambda award: Q(**{f"{award}project__national_scope": True}),
+NATIONAL = _yes_or_no(
+    "project",
+    attrgetter("project_national"),
     yes="A source calls it national",
     no="No source calls it national",
 )
@@ -172,31 +140,16 @@ def size_of(pounds: Decimal) -> str:
     return [slug for slug, (_, least) in SIZES.items() if pounds >= least][-1]
 
 
-def _whole_awards(award: str) -> Any:
-    """A query of the one award of an outer row, with its `pounds` over all its years; no row if none are published."""
-    mine = Allocation.objects.order_by().filter(award=OuterRef(f"{award}pk")).values("award")
-    return mine.annotate(pounds=Sum("amount"))
-
-
-def award_amount(award: str) -> Subquery:
-    """The amount of an award over all its years; null if none is published."""
-    return Subquery(_whole_awards(award).values("pounds"))
-
-
-def _size(value: Callable[[str], str], not_published: str) -> Expression:
-    """The largest size that the amount reaches; the amount is added up once."""
-    reached = Case(
-        *(When(pounds__gte=least, then=Value(value(slug))) for slug, (_, least) in reversed(SIZES.items())),
-        output_field=CharField(),
-    )
-    return lambda award: Coalesce(
-        Subquery(_whole_awards(award).annotate(size=reached).values("size")), Value(not_published)
-    )
+def _sizes(facts: Facts) -> Places:
+    """The largest size that each award reaches, or the place after the last."""
+    least = np.array([int(least * 100) for _, least in SIZES.values()], dtype=np.int64)
+    return np.where(facts.has_amount, np.searchsorted(least, facts.award_pence, side="right") - 1, len(least))
 
 
 SIZE = Dimension(
-    slug=_size(str, NOT_PUBLISHED),
-    label=_size(lambda slug: SIZES[slug][0], AMOUNT_NOT_PUBLISHED_LABEL),
+    level="award",
+    codes=_sizes,
     fixed={**{slug: label for slug, (label, _) in SIZES.items()}, NOT_PUBLISHED: AMOUNT_NOT_PUBLISHED_LABEL},
     order=slug_order([*SIZES, NOT_PUBLISHED]),
 )
+"""By what an award comes to over all its years."""

@@ -3,43 +3,67 @@
 Every total and every breakdown of the site is one of these methods, so the same part always has the same numbers.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Self
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cached_property
+from typing import Self, TypeVar, overload
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThanOrEqual, In, LessThanOrEqual
+import numpy as np
+from django.db.models import Model, Prefetch, QuerySet
 
-from forces.models import NATIONAL_BODIES, Force
 from forces.sort_key import sort_key
 from funding.models import Allocation, Award, Source
-from funding.models.allocations import AllocationQuerySet, amount_of
 from funding.models.awards import AwardQuerySet
 from projects.models import Project
 
-from .dimensions import EVERYTHING, NATIONAL_BODIES_LABEL, PROJECT, YEAR, Dimension, award_amount
-from .groups import Group, Totals, YearCell, year_order
+from .dimensions import EVERYTHING, LEAD, PROJECT, REGION, THEME, YEAR, Dimension
+from .facts import YEARS, Facts, Marks, Places, facts
+from .groups import Group, YearCell, year_order
+from .sums import Sums
+
+M = TypeVar("M", bound=Model)
+
+READ_AT_ONCE = 1000
+"""How many rows are read in one query, of those that are read one after the other."""
+
+MOST_PENCE = 2**62
+"""More than any award comes to."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
-    """Some awards, and those of their allocations that count: all of them, or only those of some financial years."""
+    """Some awards of the facts, and those of their allocations that count: all of them, or only those of some financial years."""
 
-    awards: AwardQuerySet
-    allocations: AllocationQuerySet
+    facts: Facts
+    awards: Marks
+    allocations: Marks
 
     @classmethod
     def of(cls, awards: AwardQuerySet) -> Self:
         """The awards with all their allocations."""
-        return cls(awards, Allocation.objects.of_awards(awards))
+        known = facts()
+        return cls._whole(known, np.isin(known.award_pk, list(awards.order_by().values_list("pk", flat=True))))
 
     @classmethod
     def published(cls) -> Self:
         """All that the public may see."""
-        return cls.of(Award.objects.published())
+        known = facts()
+        return cls._whole(known, known.round_is_public[known.award_round])
+
+    @classmethod
+    def _whole(cls, known: Facts, awards: Marks) -> Self:
+        return cls(known, awards, awards[known.allocation_award])
+
+    def whole(self) -> Self:
+        """The same awards with all their allocations."""
+        return self._whole(self.facts, self.awards)
+
+    def nothing(self) -> Self:
+        """None of it."""
+        return self._whole(self.facts, np.zeros_like(self.awards))
+
+    # What is in it
 
     def where(self, dimension: Dimension, slugs: Collection[str], *, excluded: bool = False) -> Self:
         """Only what has one of the values of a dimension; where they are `excluded`, all the rest.
@@ -47,34 +71,78 @@ class Selection:
         What is chosen and what is left when it is excluded are together the whole selection. An award without an amount has
         no value of a dimension of allocations: it is not chosen by any, and stays whichever is excluded.
         """
-        chosen = In(dimension.slug("" if dimension.of_allocations else "award__"), slugs)
-        allocations = self.allocations.exclude(chosen) if excluded else self.allocations.filter(chosen)
+        codes = self.facts.codes(dimension) if dimension.of_allocations else self.facts.of_awards(dimension)
+        chosen = np.isin(codes, self.facts.places(dimension, slugs), invert=excluded)
         if not dimension.of_allocations:
-            of_award = In(dimension.slug(""), slugs)
-            return type(self)(self.awards.exclude(of_award) if excluded else self.awards.filter(of_award), allocations)
-        kept = Q(Exists(allocations.filter(award=OuterRef("pk"))))
+            return self._of_awards(chosen)
+        allocations = self.allocations & chosen
+        kept = np.zeros_like(self.awards)
+        kept[self.facts.allocation_award[allocations]] = True
         if excluded:
-            kept = kept | Q(~Exists(Allocation.objects.filter(award=OuterRef("pk"))))
-        return type(self)(self.awards.filter(kept), allocations)
+            kept |= ~self.facts.has_amount
+        return type(self)(self.facts, self.awards & kept, allocations)
+
+    def of_projects(self, projects: Collection[int], *, excluded: bool = False) -> Self:
+        """Only awards to some projects, named by their primary keys; where they are `excluded`, all others."""
+        chosen = np.isin(self.facts.project_pk, list(projects), invert=excluded)
+        return self._of_awards(chosen[self.facts.award_project])
+
+    def involving(self, slugs: Collection[str], *, excluded: bool = False) -> Self:
+        """Only awards to projects that one of some forces leads or partners, each once; where `excluded`, that none of them does."""
+        projects, forces = self.facts.members
+        return self._of_pairs(projects[np.isin(forces, self.facts.places(LEAD, slugs))], excluded=excluded)
+
+    def involving_regions(self, slugs: Collection[str]) -> Self:
+        """Only awards to projects that a force of one of some regions (or `NATIONAL_BODIES`) leads or partners, each once."""
+        projects, forces = self.facts.members
+        return self._of_pairs(projects[np.isin(self.facts.force_region[forces], self.facts.places(REGION, slugs))])
+
+    def also_about(self, slugs: Collection[str]) -> Self:
+        """Only awards to projects of which one of some themes is a further one, and not the one that they are counted under."""
+        projects, themes = self.facts.other_themes
+        return self._of_pairs(projects[np.isin(themes, self.facts.places(THEME, slugs))])
 
     def of_awards_worth(self, lowest: Decimal | None, highest: Decimal | None) -> Self:
         """Only awards whose amount, over all their years, is within the bounds, both included; not those without one."""
+        if lowest is None and highest is None:
+            return self
+        chosen = self.facts.has_amount
+        if lowest is not None:
+            chosen = chosen & (self.facts.award_pence >= _pence(lowest, ROUND_CEILING))
+        if highest is not None:
+            chosen = chosen & (self.facts.award_pence <= _pence(highest, ROUND_FLOOR))
+        return self._of_awards(chosen)
 
-        def within(award: str) -> Q:
-            pounds = award_amount(award)
-            at_least = Q() if lowest is None else Q(GreaterThanOrEqual(pounds, lowest))
-            return at_least if highest is None else at_least & Q(LessThanOrEqual(pounds, highest))
+    def _of_pairs(self, projects: Places, *, excluded: bool = False) -> Self:
+        """Only awards to projects that are among some, in which one can stand several times."""
+        among = np.zeros(len(self.facts.project_pk), dtype=np.bool_)
+        among[projects] = True
+        return self._of_awards((among ^ excluded)[self.facts.award_project])
 
-        return type(self)(self.awards.filter(within("")), self.allocations.filter(within("award__")))
+    def _of_awards(self, chosen: Marks) -> Self:
+        return type(self)(self.facts, self.awards & chosen, self.allocations & chosen[self.facts.allocation_award])
 
-    def total(self) -> Totals:
-        """All of it."""
-        return next(iter(self.by(EVERYTHING)), Totals())
+    def __or__(self, other: Self) -> Self:
+        """What is in one of two selections, or in both."""
+        return type(self)(self.facts, self.awards | other.awards, self.allocations | other.allocations)
+
+    def without(self, *, awards: Collection[int], allocations: Collection[int]) -> Self:
+        """As it would be without some awards and allocations, named by their primary keys."""
+        rest = self._of_awards(np.isin(self.facts.award_pk, list(awards), invert=True))
+        kept = np.isin(self.facts.allocation_pk, list(allocations), invert=True)
+        return type(self)(self.facts, rest.awards, rest.allocations & kept)
+
+    # What it comes to
+
+    def total(self) -> Group:
+        """All of it, as a group without a name."""
+        return self.sums(EVERYTHING).named(0, self.facts.names(EVERYTHING)[0])
 
     def by(self, dimension: Dimension) -> list[Group]:
         """Its groups, in the order of the dimension: as a rule the largest amount first and what is not stated last."""
-        (groups,) = breakdowns([(self, dimension)])
-        return groups
+        sums, names = self.sums(dimension), self.facts.names(dimension)
+        groups = [sums.named(place, names[place]) for place in np.flatnonzero(sums.awards).tolist()]
+        return sorted(groups, key=dimension.order)
 
     def by_year(self) -> list[Group]:
         """A group for each financial year that has an allocation, in order, and last the allocations whose year is not published.
@@ -85,132 +153,166 @@ class Selection:
 
     def by_year_and(self, dimension: Dimension) -> list[YearCell]:
         """A cell for each financial year and group that have an allocation, in the order of the years."""
-        rows = self.allocations.sums(
-            year=F("financial_year"), key=dimension.slug("award__"), label=dimension.label("award__")
-        )
-        return [
-            YearCell(year=row["year"], slug=row["key"], label=row["label"], amount=amount)
-            for row in sorted(rows, key=lambda row: (year_order(row["year"]), sort_key(row["label"]), row["key"]))
-            if (amount := amount_of(row))
+        names, years = self.facts.names(dimension), YEARS
+        crossed = self.facts.codes(YEAR) * len(names) + self.facts.of_allocations(dimension)
+        sums = self._summed(crossed, len(years) * len(names))
+        cells = [
+            YearCell(year=years[place // len(names)], slug=name.slug, label=name.label, amount=amount)
+            for place in np.flatnonzero(sums.awards).tolist()
+            if (name := names[place % len(names)]) and (amount := sums.totals(place).amount)
         ]
+        return sorted(cells, key=lambda cell: (year_order(cell.year), sort_key(cell.label), cell.slug))
 
-    def involving(self) -> dict[str, Group]:
+    def involved(self) -> dict[str, Group]:
         """By slug of a force, the projects that it leads or partners, each counted in full.
 
         A project counts for each force in it, so these are never added up across forces.
         """
-        return self._involving(lambda force: force.slug, lambda force: force.name)
+        return self._in_full(LEAD, *self.facts.members)
 
-    def involving_regions(self) -> dict[str, Group]:
+    def involved_regions(self) -> dict[str, Group]:
         """By slug of a region (or `NATIONAL_BODIES`), the projects that one of its forces leads or partners, each once and in full."""
-        return self._involving(
-            lambda force: force.region.slug if force.region else NATIONAL_BODIES,
-            lambda force: force.region.name if force.region else NATIONAL_BODIES_LABEL,
+        projects, forces = self.facts.members
+        regions = len(self.facts.names(REGION))
+        pairs = np.unique(projects * regions + self.facts.force_region[forces])
+        return self._in_full(REGION, pairs // regions, pairs % regions)
+
+    def _in_full(self, dimension: Dimension, projects: Places, values: Places) -> dict[str, Group]:
+        names = self.facts.names(dimension)
+        sums = self.sums_of_projects.in_full(projects, values, len(names))
+        return {names[place].slug: sums.named(place, names[place]) for place in np.flatnonzero(sums.awards).tolist()}
+
+    def sums(self, dimension: Dimension) -> Sums:
+        """What the groups of a dimension come to, by the places of their names."""
+        groups = len(self.facts.names(dimension))
+        if dimension.of_allocations:
+            return self._summed(self.facts.codes(dimension), groups)
+        codes = self.facts.of_awards(dimension)
+        return Sums.of(
+            self.facts,
+            groups=groups,
+            awards=(self._awards, codes[self._awards]),
+            allocations=(self._allocations, codes[self.facts.allocation_award[self._allocations]]),
         )
 
-    def _involving(self, slug: Callable[[Force], str], label: Callable[[Force], str]) -> dict[str, Group]:
-        forces = {force.slug: force for force in Force.objects.select_related("region")}
-        labels = {slug(force): label(force) for force in forces.values()}
-        members = {
-            project: {slug(forces[member]) for member in members} for project, members in members_of_projects().items()
-        }
-        return in_full(self.by(PROJECT), members, labels)
-
-    def projects(self) -> QuerySet[Project]:
-        """Its projects, each once, with what they come to in this selection.
-
-        Annotated with their `SUMS`, all null where no amount is published, which `amount_of` reads, with `award_count` and
-        with `without_amount`, the number of awards whose amount is not published.
-        """
-        mine = self.awards.order_by().filter(project=OuterRef("pk")).values("project")
-        bare = mine.filter(allocations__isnull=True)
-        return (
-            Project.objects.filter(pk__in=self.awards.order_by().values("project"))
-            .select_related("theme", "lead", "lead__region")
-            .annotate(
-                **self.allocations.sums_of_each("award__project"),
-                award_count=Subquery(mine.annotate(count=Count("pk")).values("count")),
-                without_amount=Coalesce(Subquery(bare.annotate(count=Count("pk")).values("count")), 0),
-            )
+    def _summed(self, groups: Places, number: int) -> Sums:
+        """What groups of allocations come to; of an award that has some in a group, that counts once."""
+        group = groups[self._allocations]
+        pairs = np.unique(self.facts.allocation_award[self._allocations] * number + group)
+        return Sums.of(
+            self.facts,
+            groups=number,
+            awards=(pairs // number, pairs % number),
+            allocations=(self._allocations, group),
         )
+
+    @cached_property
+    def sums_of_projects(self) -> Sums:
+        """What each project comes to, by its place."""
+        return self.sums(PROJECT)
+
+    @cached_property
+    def project_places(self) -> Places:
+        """The places of its projects, by title."""
+        return np.flatnonzero(self.sums_of_projects.awards)
+
+    @cached_property
+    def _awards(self) -> Places:
+        return np.flatnonzero(self.awards)
+
+    @cached_property
+    def _allocations(self) -> Places:
+        return np.flatnonzero(self.allocations)
+
+    # Its rows
+
+    def projects(self, order: Places | None = None) -> "Rows[Project]":
+        """Its projects, each once, by title, or in an order given as the places of projects; with their `totals` in this selection."""
+
+        def with_totals(project: Project, place: int) -> None:
+            project.totals = self.sums_of_projects.totals(place)  # type: ignore[attr-defined]
+
+        return Rows(
+            lambda places: Project.objects.select_related("theme", "lead__region"),
+            self.facts.project_pk,
+            self.project_places if order is None else order,
+            with_totals,
+        )
+
+    def award_rows(self, order: Places | None = None) -> "Rows[Award]":
+        """Its awards, or some in an order given as their places, with those of their allocations that are in it."""
+
+        def read(places: Places) -> QuerySet[Award]:
+            chosen = self.allocations & np.isin(self.facts.allocation_award, places)
+            kept = Allocation.objects.filter(pk__in=self.facts.allocation_pk[chosen].tolist())
+            return Award.objects.prefetch_related(Prefetch("allocations", kept))
+
+        return Rows(read, self.facts.award_pk, self._awards if order is None else order)
+
+    def allocation_rows(self, order: Places | None = None) -> "Rows[Allocation]":
+        """Its allocations, or some in an order given as their places."""
+        places = self._allocations if order is None else order
+        return Rows(lambda _: Allocation.objects.all(), self.facts.allocation_pk, places)
 
     def sources(self) -> QuerySet[Source]:
         """The documents that state its awards and allocations, each once."""
-        of_awards = Source.objects.filter(awards__in=self.awards.order_by()).values("pk")
-        of_allocations = Source.objects.filter(allocations__in=self.allocations.order_by()).values("pk")
-        return Source.objects.filter(Q(pk__in=of_awards) | Q(pk__in=of_allocations))
+        awards, of_awards = self.facts.award_sources
+        allocations, of_allocations = self.facts.allocation_sources
+        found = np.concatenate((of_awards[self.awards[awards]], of_allocations[self.allocations[allocations]]))
+        return Source.objects.filter(pk__in=np.unique(found).tolist())
 
 
-def breakdowns(asked: Sequence[tuple[Selection, Dimension]]) -> list[list[Group]]:
-    """The groups of several breakdowns, one for each selection and dimension asked for, in two queries however many.
+def _pence(pounds: Decimal, rounding: str) -> int:
+    """A bound in whole pence, no further out than any award is."""
+    pence = int((pounds * 100).to_integral_value(rounding))
+    return max(-MOST_PENCE, min(pence, MOST_PENCE))
 
-    Counts come from the awards, amounts from their allocations: neither query joins two to-many relations.
+
+class Rows(Sequence[M]):
+    """Rows of a table in an order worked out before: a slice is read in one go, all of them a thousand at a time.
+
+    `read` makes the query of rows at some places, `keys` are the primary keys by place, and `finish` adds to a row what is
+    known of its place.
     """
-    counts, sums = [], []
-    for number, (selection, dimension) in enumerate(asked):
-        path = "" if dimension.of_allocations else "award__"
-        keys = _keys(dimension, path)
-        sums.append(selection.allocations.sums(breakdown=Value(number), **keys))
-        if not dimension.of_allocations:
-            keys = _keys(dimension, "")
-            counts.append(selection.awards.counts(breakdown=Value(number), **keys))
-    amounts = {(row["breakdown"], row["key"]): row for row in in_one_query(sums)}
-    groups: list[list[Group]] = [[] for _ in asked]
-    for row in in_one_query(counts):
-        groups[row["breakdown"]].append(_group(amounts.get((row["breakdown"], row["key"]), {}), row))
-    for row in amounts.values():
-        if asked[row["breakdown"]][1].of_allocations:
-            groups[row["breakdown"]].append(_group(row, row))
-    return [sorted(found, key=dimension.order) for found, (_, dimension) in zip(groups, asked, strict=True)]
 
+    def __init__(
+        self,
+        read: Callable[[Places], QuerySet[M]],
+        keys: Places,
+        places: Places,
+        finish: Callable[[M, int], None] = lambda row, place: None,
+    ) -> None:
+        self._read, self._keys, self.places, self._finish = read, keys, places, finish
 
-def _keys(dimension: Dimension, path: str) -> dict[str, Combinable]:
-    """What names a group: its slug, its label, and the label as it stands in a sentence (empty: as it is)."""
-    in_words = dimension.in_words(path) if dimension.in_words else Value("", output_field=CharField())
-    return {"key": dimension.slug(path), "label": dimension.label(path), "in_sentences": in_words}
+    def with_query(self, change: Callable[[QuerySet[M]], QuerySet[M]]) -> "Rows[M]":
+        """The same rows, read with more."""
+        return Rows(lambda places: change(self._read(places)), self._keys, self.places, self._finish)
 
+    def without(self, places: Places) -> "Rows[M]":
+        """Those that are not at some places."""
+        return Rows(self._read, self._keys, self.places[np.isin(self.places, places, invert=True)], self._finish)
 
-def members_of_projects() -> dict[str, set[str]]:
-    """By slug of a project, the slugs of the forces that lead or partner it."""
-    members: dict[str, set[str]] = {}
-    for project, *forces in Project.objects.order_by().values_list("slug", "lead__slug", "partners__slug"):
-        members.setdefault(project, set()).update(filter(None, forces))
-    return members
+    def __len__(self) -> int:
+        return len(self.places)
 
+    @overload
+    def __getitem__(self, key: int) -> M: ...
 
-def in_full(
-    projects: Iterable[Group], members: Mapping[str, Collection[str]], labels: Mapping[str, str]
-) -> dict[str, Group]:
-    """By slug of a member (as a rule a force), the projects that it is in, each once and in full.
+    @overload
+    def __getitem__(self, key: slice) -> list[M]: ...
 
-    Added up here and not by the database: a sum must not stand on the join to the partners.
-    """
-    of_member: dict[str, list[Group]] = {}
-    for project in projects:
-        for member in members[project.slug]:
-            of_member.setdefault(member, []).append(project)
-    return {slug: Totals.combined(groups).named(slug, labels[slug]) for slug, groups in of_member.items()}
+    def __getitem__(self, key: int | slice) -> M | list[M]:
+        if isinstance(key, slice):
+            return self._rows(self.places[key])
+        return self._rows(self.places[key : key + 1 or None])[0]
 
+    def __iter__(self) -> Iterator[M]:
+        for start in range(0, len(self.places), READ_AT_ONCE):
+            yield from self[start : start + READ_AT_ONCE]
 
-def _group(sums: dict[str, Any], row: dict[str, Any]) -> Group:
-    """A group from a row of `AllocationQuerySet.sums` (empty: no allocation) and one that names and counts."""
-    return Group(
-        slug=row["key"],
-        label=row["label"],
-        in_sentences=row["in_sentences"],
-        amount=amount_of(sums),
-        provisional=amount_of(sums, "provisional_"),
-        allocations=sums.get("allocation_count", 0),
-        projects=row["projects"],
-        projects_with_amount=sums.get("projects", 0),
-        awards=row["awards"],
-        awards_without_amount=row.get("awards_without_amount", 0),
-    )
-
-
-def in_one_query(queries: Sequence[Any]) -> Any:
-    """The rows of queries with the same columns, whichever they are of; nothing of none."""
-    if not queries:
-        return []
-    first, *others = queries
-    return first.union(*others, all=True) if others else first
+    def _rows(self, places: Places) -> list[M]:
+        keys = self._keys[places].tolist()
+        found = self._read(places).in_bulk(keys)
+        for key, place in zip(keys, places.tolist(), strict=True):
+            self._finish(found[key], place)
+        return [found[key] for key in keys]

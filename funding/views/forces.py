@@ -10,11 +10,12 @@ from funding.figures.companion_bars import companion_chart
 from funding.figures.options import Scope
 from funding.filters.list_query import ListQuery
 from funding.filters.query import Query
+from funding.filters.sorting import largest_first
 from funding.filters.view import View
 from funding.models import Award, SubGrant
 from funding.tables.lists import CompanionTable, ForceTable, ProjectTable
 from funding.totals import listings, partnerships
-from funding.totals.dimensions import PROJECT
+from funding.totals.dimensions import LEAD, PROJECT
 from funding.totals.groups import Totals, by_amount
 from funding.totals.selection import Selection
 
@@ -49,7 +50,7 @@ def force_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     )
     led, involved = View.of(lead=force), View.of(force=force)
     total = led.selection.total()
-    in_full = involved.selection.by(PROJECT)
+    in_full, partnered = involved.selection.by(PROJECT), involved.selection.where(LEAD, [slug], excluded=True)
     companions = partnerships.companions(in_full, force)
     context: dict[str, Any] = {
         "force": force,
@@ -57,7 +58,7 @@ def force_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
         "involved": Totals.combined(in_full),
         "led_projects": ProjectTable(led.projects(), caption="Projects it leads", orderable=False, exclude=("lead",)),
         "partnered_projects": ProjectTable(
-            involved.projects().exclude(lead=force),
+            partnered.projects(largest_first(partnered)),
             caption="Projects it partners; the money belongs to their leads",
             orderable=False,
         ),

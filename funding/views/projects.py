@@ -1,8 +1,7 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 
 from funding.figures import breakdowns
 from funding.filters.query import Query
@@ -47,9 +46,13 @@ def project_detail(request: HttpRequest, query: Query, slug: str) -> HttpRespons
     """One project: what, who, every award and allocation year by year, and where each figure comes from."""
     view = View.of(project=slug)
     selection = view.selection
-    project: Any = get_object_or_404(selection.projects().prefetch_related("partners", "other_themes"), slug=slug)
+    found = selection.projects().with_query(lambda rows: rows.prefetch_related("partners", "other_themes"))
+    if not found:
+        raise Http404
+    project: Any = found[0]
     awards = (
-        selection.awards.select_related("round", "project")
+        project.awards.published()
+        .select_related("round", "project")
         .prefetch_related("sources", "allocations__sources", "sub_grants__recipient", "sub_grants__sources")
         .order_by("round__financial_year", "round__announced_on", "slug")
     )
@@ -62,7 +65,7 @@ def project_detail(request: HttpRequest, query: Query, slug: str) -> HttpRespons
     ]
     context = {
         "project": project,
-        "total": Totals.combined(groups),
+        "total": project.totals,
         "awards": list(zip(awards, groups, tables, strict=True)),
         "conflicts": Conflict.objects.public()
         .filter(Q(project=project) | Q(award__project=project))
@@ -73,7 +76,7 @@ def project_detail(request: HttpRequest, query: Query, slug: str) -> HttpRespons
         selection.by_year(),
         selection.by_year_and(ROUND),
         view.scope,
-        without_amount=project.without_amount,
+        without_amount=project.totals.awards_without_amount,
     )
     sources = Source.objects.filter(Q(projects=project) | Q(pk__in=selection.sources().values("pk"))).distinct()
     return render_page(request, query, "projects/detail.html", context, figures=[chart], sources=sources)

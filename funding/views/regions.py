@@ -11,10 +11,9 @@ from funding.filters.list_query import ListQuery
 from funding.filters.query import Query
 from funding.filters.sorting import largest_first
 from funding.filters.view import View
-from funding.models import Award
 from funding.tables.lists import ForceTable, ProjectTable, RegionTable
 from funding.totals import listings
-from funding.totals.dimensions import PROJECT
+from funding.totals.dimensions import PROJECT, REGION
 from funding.totals.groups import Totals, by_amount
 from funding.totals.selection import Selection
 from funding.words import region_in_words
@@ -44,11 +43,11 @@ def region_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse
     """One region: its forces, what they lead, and apart from it what they are involved in."""
     region = get_object_or_404(Region, slug=slug)
     view = View.of(region=region)
-    involved = Selection.of(Award.objects.published().involving(region.forces.all()))
+    involved = Selection.published().involving_regions([slug])
     rows = [row for row in listings.forces(involved) if row.force and row.force.region_id == region.pk]
     leads = by_amount(row.led for row in rows if row.led.projects)
     total = Totals.combined(leads)
-    in_full = involved.by(PROJECT)
+    in_full, partnered = involved.by(PROJECT), involved.where(REGION, [slug], excluded=True)
     in_words = region_in_words(region.name)
     context: dict[str, Any] = {
         "region": region,
@@ -58,7 +57,7 @@ def region_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse
         "forces": ForceTable(rows, caption=f"Forces of {in_words}", orderable=False),
         "projects": ProjectTable(view.projects(), caption="Projects led here, largest amount first", orderable=False),
         "partnered": ProjectTable(
-            largest_first(involved.projects().exclude(lead__region=region)),
+            partnered.projects(largest_first(partnered)),
             caption="Projects that forces here partner; the money belongs to their leads",
             orderable=False,
         ),

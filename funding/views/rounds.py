@@ -6,7 +6,7 @@ from funding.figures import breakdowns, round_bars
 from funding.filters.list_query import ListQuery
 from funding.filters.query import Query
 from funding.filters.view import View
-from funding.models import Conflict, Round
+from funding.models import Award, Conflict, Round
 from funding.tables.lists import AwardTable, RoundTable
 from funding.totals import listings
 from funding.totals.dimensions import LEAD, THEME
@@ -38,7 +38,8 @@ def round_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     context = {
         "row": row,
         "table": AwardTable(
-            selection.awards.select_related("project__lead")
+            Award.objects.filter(round=round_)
+            .select_related("project__lead")
             .prefetch_related("allocations")
             .order_by("project__sort_key", "project__slug"),
             caption=f"Projects awarded money in {round_}",

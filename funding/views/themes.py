@@ -7,7 +7,6 @@ from funding.figures.options import Scope
 from funding.filters.list_query import ListQuery
 from funding.filters.query import Query
 from funding.filters.view import View
-from funding.models import Award
 from funding.tables.lists import ProjectTable, ThemeTable
 from funding.totals import listings
 from funding.totals.dimensions import LEAD, ROUND
@@ -41,7 +40,6 @@ def theme_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme, slug=slug)
     view = View.of(theme=theme)
     selection, total = view.selection, view.selection.total()
-    also = Selection.of(Award.objects.published().filter(project__other_themes=theme))
     context = {
         "theme": theme,
         "total": total,
@@ -51,7 +49,7 @@ def theme_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
             orderable=False,
             exclude=("theme",),
         ),
-        "also": also.projects().order_by("sort_key", "slug"),
+        "also": Selection.published().also_about([slug]).projects(),
         "csv": view.csv,
     }
     figures = [

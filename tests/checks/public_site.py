@@ -15,6 +15,13 @@ from funding.models import Release, Round
 from funding.releases.reading import reading
 from projects.models import Project, Theme
 
+
+def records_of(page: Any) -> list[Any]:
+    """What the rows of a page's table are of, on all its pages; read as the page itself reads them."""
+    with reading(Release.objects.current()):
+        return list(page.context["table"].data)
+
+
 LISTS = [
     "home",
     "projects",

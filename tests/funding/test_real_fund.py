@@ -263,8 +263,7 @@ INVOLVED = {
 
 @pytest.mark.parametrize("slug", INVOLVED)
 def test_what_a_force_is_involved_in(slug):
-    force = Force.objects.filter(slug=slug)
-    total = Selection.of(Award.objects.published().involving(force)).total()
+    total = Selection.published().involving([slug]).total()
     assert (int(total.pounds), total.projects, total.awards) == INVOLVED[slug]
 
 
@@ -312,7 +311,7 @@ def test_more_partners_change_no_amount():
     with transaction.atomic():
         for project in Project.objects.all():
             project.partners.set(Force.objects.exclude(pk=project.lead_id))
-        everyone = Selection.of(Award.objects.published().involving(Force.objects.all()))
+        everyone = Selection.published().involving(Force.objects.values_list("slug", flat=True))
         assert Selection.published().by(PROJECT) == everyone.by(PROJECT) == before
         assert everyone.total().pounds == Decimal(218_980_084)
         transaction.set_rollback(True)

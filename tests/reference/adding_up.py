@@ -25,8 +25,8 @@ def assert_adds_up(selection: Selection) -> None:
             assert sum(cell.amount.pounds for cell in cells if cell.slug == group.slug) == group.pounds
     assert sum(year.pounds for year in years) == total.pounds
     assert sum(year.allocations for year in years) == total.allocations
-    assert sum(allocation.amount for allocation in selection.allocations) == total.pounds
-    assert sum(project.pounds or 0 for project in projects) == total.pounds
-    assert sum(project.award_count for project in projects) == total.awards
-    assert sum(project.without_amount for project in projects) == total.awards_without_amount
+    assert sum(allocation.amount for allocation in selection.allocation_rows()) == total.pounds
+    assert sum(project.totals.pounds for project in projects) == total.pounds
+    assert sum(project.totals.awards for project in projects) == total.awards
+    assert sum(project.totals.awards_without_amount for project in projects) == total.awards_without_amount
     assert len(projects) == total.projects

@@ -1,6 +1,5 @@
 """A part of a generated fund, chosen twice: by `Selection`, and by plain loops."""
 
-from forces.models import Force
 from funding import financial_year
 from funding.models import Award
 from funding.totals.dimensions import LEAD, REGION, ROUND, THEME, YEAR
@@ -15,13 +14,12 @@ def choose(choice: Choice, fund: Fund) -> tuple[Selection, Lines]:
 
     A position past the end of its list chooses nothing to filter by.
     """
-    awards, lines = Award.objects.all(), reference.read_lines()
+    selection, lines = Selection.of(Award.objects.all()), reference.read_lines()
     if not choice.drafts:
-        awards, lines = awards.published(), reference.published(lines)
+        selection, lines = Selection.published(), reference.published(lines)
     if choice.involved:
         slugs = [f"force{number}" for number in choice.involved]
-        awards, lines = awards.involving(Force.objects.filter(slug__in=slugs)), reference.involving(lines, slugs)
-    selection = Selection.of(awards)
+        selection, lines = selection.involving(slugs), reference.involving(lines, slugs)
     if choice.round is not None and choice.round < len(fund.rounds):
         slug = f"round{choice.round}"
         selection, lines = selection.where(ROUND, [slug]), [line for line in lines if line.round[0] == slug]

@@ -282,17 +282,16 @@ def sources(lines: Lines) -> list[str]:
 
 
 def projects(lines: Lines) -> dict[str, dict[str, Any]]:
-    """By slug, what `Selection.projects` annotates."""
+    """By slug, the totals of `Selection.projects`."""
     rows = {}
     for slug in {line.project[0] for line in lines}:
         mine = [line for line in lines if line.project[0] == slug]
         amounts = [amount for line in mine for amount in line.amounts]
         rows[slug] = {
-            "pounds": sum((amount.pounds for amount in amounts), Decimal(0)) if amounts else None,
-            "allocation_count": len(amounts) or None,
-            "qualifiers": sorted({amount.qualifier for amount in amounts}) or None,
-            "award_count": len(mine),
-            "without_amount": len([line for line in mine if not line.amounts]),
+            "amount": amount_of(amounts),
+            "allocations": len(amounts),
+            "awards": len(mine),
+            "awards_without_amount": len([line for line in mine if not line.amounts]),
         }
     return rows
 
@@ -374,8 +373,8 @@ def answers_of(selection: Selection) -> dict[str, Any]:
             f"by year and {name}": [asdict(cell) for cell in selection.by_year_and(dimension)]
             for name, dimension in DIMENSIONS.items()
         },
-        "involving": {slug: counted(row) for slug, row in selection.involving().items()},
-        "involving regions": {slug: counted(row) for slug, row in selection.involving_regions().items()},
+        "involving": {slug: counted(row) for slug, row in selection.involved().items()},
+        "involving regions": {slug: counted(row) for slug, row in selection.involved_regions().items()},
         "projects": annotated(selection),
         "sources": sorted(source.slug for source in selection.sources()),
     }
@@ -391,15 +390,14 @@ def answers_of_total(selection: Selection) -> dict[str, Any]:
 
 
 def annotated(selection: Selection) -> dict[str, dict[str, Any]]:
-    """The annotations of `Selection.projects`, by slug; raises AssertionError if a project is there twice."""
+    """The totals of `Selection.projects`, by slug; raises AssertionError if a project is there twice."""
     rows: dict[str, dict[str, Any]] = {}
     for project in selection.projects():
         assert project.slug not in rows, f"{project.slug} is there twice"
         rows[project.slug] = {
-            "pounds": project.pounds,
-            "allocation_count": project.allocation_count,
-            "qualifiers": project.qualifiers,
-            "award_count": project.award_count,
-            "without_amount": project.without_amount,
+            "amount": project.totals.amount and asdict(project.totals.amount),
+            "allocations": project.totals.allocations,
+            "awards": project.totals.awards,
+            "awards_without_amount": project.totals.awards_without_amount,
         }
     return rows

@@ -9,12 +9,13 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.http import QueryDict, StreamingHttpResponse
+from django.test.utils import CaptureQueriesContext
 
 from funding.downloads import csv_writer
 from funding.downloads.datasets import TABLES
 from funding.filters.view import View
 from funding.models import Allocation, Award, Round, Source
-from tests.checks.public_site import body_of, rows_of
+from tests.checks.public_site import body_of, records_of, rows_of
 from tests.data.builders import (
     make_allocation,
     make_announcement,
@@ -371,7 +372,7 @@ def test_page_and_downloads_are_in_the_same_order(tiny, client, sort):
     for index in range(6):
         project = make_project(slug=f"same-{index}", title="Same", theme=tiny.themes["digital"])
         make_award(project=project, round=tiny.rounds["first"], amount=number.randint(1, 3))
-    page = [row.record.slug for row in client.get(f"/projects/?sort={sort}", follow=True).context["table"].rows]
+    page = [project.slug for project in records_of(client.get(f"/projects/?sort={sort}", follow=True))]
     assert [row["project_id"] for row in rows_of(client.get(f"/projects.csv?sort={sort}"))] == page
     of_allocations = [row["project_id"] for row in rows_of(client.get(f"/allocations.csv?sort={sort}"))]
     assert list(dict.fromkeys(of_allocations)) == [slug for slug in page if slug != "zeta"]
@@ -463,11 +464,28 @@ def test_file_name_says_what_is_in_it(tiny, name, query, file_name):
 # Streamed
 
 
-@pytest.mark.parametrize("name", ["allocations", "projects", "sources"])
-def test_download_is_streamed_from_a_cursor_of_the_server(tiny, client, name):
+@pytest.mark.parametrize("name", ["allocations", "awards", "projects"])
+def test_download_is_streamed_and_reads_its_rows_as_they_are_sent(tiny, client, monkeypatch, name):
+    client.get("/themes/")  # reads the facts
+    monkeypatch.setattr("funding.totals.selection.READ_AT_ONCE", 1)
     response = client.get(f"/{name}.csv")
     assert isinstance(response, StreamingHttpResponse)
     assert "Content-Length" not in response
+    lines, table = iter(response.streaming_content), f'FROM "{TABLES_READ[name]}"'
+    with CaptureQueriesContext(connection) as captured:
+        next(lines), next(lines)
+    assert len([query for query in captured if table in query["sql"]]) == 1
+    with CaptureQueriesContext(connection) as captured:
+        rest = len(list(lines))
+    assert len([query for query in captured if table in query["sql"]]) == rest > 3
+
+
+TABLES_READ = {"allocations": "funding_allocation", "awards": "funding_award", "projects": "projects_project"}
+
+
+def test_download_of_sources_is_streamed_from_a_cursor_of_the_server(tiny, client):
+    response = client.get("/sources.csv")
+    assert isinstance(response, StreamingHttpResponse)
     lines = iter(response.streaming_content)
     next(lines), next(lines)
     with connection.cursor() as cursor:

@@ -85,10 +85,10 @@ def assert_agrees(results: Results) -> None:
     assert drawn.on_map.pounds + sum(group.pounds for group in off_map) == total.pounds
     assert drawn.on_map.projects + sum(group.projects for group in off_map) == total.projects
     table = list(wanted.projects())
-    assert (len(table), sum(project.pounds or 0 for project in table)) == (total.projects, total.pounds)
+    assert (len(table), sum(project.totals.pounds for project in table)) == (total.projects, total.pounds)
     in_csv = list(TABLES["projects"].rows(wanted))
     assert [project.pk for project in in_csv] == [project.pk for project in table]
-    assert sum(project.pounds or 0 for project in in_csv) == total.pounds
+    assert sum(project.totals.pounds for project in in_csv) == total.pounds
     amounts = list(TABLES["allocations"].rows(wanted))
     assert (len(amounts), sum(row.amount for row in amounts)) == (total.allocations, total.pounds)
 

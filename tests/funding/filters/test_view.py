@@ -22,7 +22,8 @@ def asked(query: str) -> View:
 def shown(query: str) -> dict[str, str | None]:
     """The pounds of each project, in the order of the page."""
     return {
-        project.slug: None if project.pounds is None else str(project.pounds) for project in asked(query).projects()
+        project.slug: pounds_of(project.totals) and str(pounds_of(project.totals))
+        for project in asked(query).projects()
     }
 
 
@@ -175,7 +176,9 @@ def test_filter_by_force_counts_an_award_once_however_many_partners_its_project_
     wanted = asked("force=ash")
     total = wanted.selection.total()
     assert (total.allocations, total.projects, total.awards, total.awards_without_amount) == (4, 2, 4, 1)
-    assert [(project.slug, project.award_count, project.without_amount) for project in wanted.projects()] == [
+    assert [
+        (project.slug, project.totals.awards, project.totals.awards_without_amount) for project in wanted.projects()
+    ] == [
         ("beta", 2, 0),
         ("alpha", 2, 1),
     ]
@@ -586,7 +589,7 @@ def test_allocations_of_a_project_are_in_the_order_of_rounds_and_years(tiny):
 
 
 def test_largest_first(tiny):
-    assert [project.slug for project in largest_first(Selection.published().projects())] == [
+    assert [project.slug for project in Selection.published().projects(largest_first(Selection.published()))] == [
         "beta",
         "alpha",
         "delta",

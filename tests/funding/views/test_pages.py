@@ -12,7 +12,6 @@ from funding.downloads.datasets import TABLES
 from funding.filters.view import View
 from funding.models import Release, Round
 from funding.releases.reading import reading
-from funding.totals.selection import Selection
 from projects.models import Project, Theme
 from tests.checks.public_site import (
     DOWNLOADS,
@@ -296,7 +295,7 @@ def test_figures_of_all_rounds_regions_forces_themes_and_projects_add_up_to_the_
     assert sum_of(Theme.objects.all(), lambda page: page["total"].pounds) == FUND
     assert sum_of(Force.objects.all(), lambda page: page["led"].pounds) + not_stated == FUND
     assert sum_of(Region.objects.all(), lambda page: page["led"].pounds) + not_stated + national == FUND
-    assert sum_of(Project.objects.all(), lambda page: page["project"].pounds or 0) == FUND
+    assert sum_of(Project.objects.all(), lambda page: page["project"].totals.pounds) == FUND
 
 
 # Filters that find nothing, or are not valid
@@ -418,7 +417,7 @@ def test_sum_of_the_downloads_and_of_the_charts_is_the_total_of_the_page(client,
     for name in MONEY:
         chart = context["charts"][name]
         assert sum(value or 0 for row in chart.rows for value in row.values) == total.pounds, name
-    whole = Selection.of(View(QueryDict(query)).selection.awards).total()
+    whole = View(QueryDict(query)).selection.whole().total()
     assert sum(row.numbers[0].length for row in context["charts"]["sizes"].rows) == total.awards
     assert sum(row.numbers[1].length or 0 for row in context["charts"]["sizes"].rows) == whole.pounds
 

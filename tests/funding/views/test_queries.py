@@ -25,43 +25,43 @@ from tests.data.releasing import publish_record
 
 pytestmark = pytest.mark.django_db
 
-AT_MOST = 15
+AT_MOST = 13
 
 # In a fund where the first of everything has something of everything
 QUERIES = {
-    "/": 15,
-    "/projects/": 8,
-    "/projects/?q=a&round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&project=project-0&amount_min=1": 13,
-    "/projects/?theme=nope": 4,
-    "/projects/project-0/": 15,
-    "/rounds/": 6,
-    "/rounds/round-0/": 13,
-    "/regions/": 10,
-    "/regions/region-0/": 14,
-    "/forces/": 10,
-    "/forces/force-0/": 15,
-    "/themes/": 6,
-    "/themes/theme-0/": 10,
-    "/partnerships/": 5,
-    "/partnerships/?force=force-0&fy=2016-17&sort=amount": 6,
+    "/": 5,
+    "/projects/": 3,
+    "/projects/?q=a&round=round-0&theme=theme-0&region=region-0&lead=force-0&force=force-0&fy=2016-17&project=project-0&amount_min=1": 8,
+    "/projects/?theme=nope": 3,
+    "/projects/project-0/": 13,
+    "/rounds/": 2,
+    "/rounds/round-0/": 6,
+    "/regions/": 2,
+    "/regions/region-0/": 4,
+    "/forces/": 2,
+    "/forces/force-0/": 9,
+    "/themes/": 2,
+    "/themes/theme-0/": 3,
+    "/partnerships/": 3,
+    "/partnerships/?force=force-0&fy=2016-17&sort=amount": 4,
     "/compare/": 1,
-    "/compare/?force=force-0&force=force-1": 5,
-    "/compare/?region=region-0&region=region-1&region=national-bodies&region=not-stated": 5,
-    "/compare/?round=round-0&round=round-1": 5,
-    "/compare/?theme=theme-0&theme=theme-1": 5,
-    "/data/": 2,
-    "/about/": 9,
+    "/compare/?force=force-0&force=force-1": 3,
+    "/compare/?region=region-0&region=region-1&region=national-bodies&region=not-stated": 3,
+    "/compare/?round=round-0&round=round-1": 3,
+    "/compare/?theme=theme-0&theme=theme-1": 3,
+    "/data/": 0,
+    "/about/": 5,
     "/sitemap.xml": 5,
     "/robots.txt": 0,
     "/allocations.csv": 1,
     "/awards.csv": 2,
     "/projects.csv": 1,
-    "/rounds.csv": 3,
-    "/forces.csv": 8,
-    "/regions.csv": 7,
-    "/themes.csv": 3,
-    "/compare.csv?force=force-0&force=force-1": 4,
-    "/partnerships.csv": 4,
+    "/rounds.csv": 1,
+    "/forces.csv": 2,
+    "/regions.csv": 1,
+    "/themes.csv": 1,
+    "/compare.csv?force=force-0&force=force-1": 2,
+    "/partnerships.csv": 2,
     "/sources.csv": 1,
 }
 
@@ -118,6 +118,7 @@ def make_fund(first: int, end: int) -> None:
 
 def counts() -> dict[str, int]:
     publish_record()
+    Client().get("/themes/")  # the facts of the release are read once
     found = {}
     for address in QUERIES:
         with CaptureQueriesContext(connection) as queries:

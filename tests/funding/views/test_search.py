@@ -1,16 +1,12 @@
 """The search as a reader meets it in the explorer of the real fund, and hostile text that must stay text."""
 
-from decimal import Decimal
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
 
-from funding.models import Release
-from funding.releases.reading import reading
-from tests.checks.public_site import body_of, rows_of, words_of
+from tests.checks.public_site import body_of, records_of, rows_of, words_of
 from tests.checks.queries import questions
 
 pytestmark = pytest.mark.usefixtures("real_fund")
@@ -18,9 +14,7 @@ pytestmark = pytest.mark.usefixtures("real_fund")
 
 def found(client, text: str) -> list[str]:
     """The ids of the projects in the table, in their order."""
-    context = client.get("/projects/", {"q": text}, follow=True).context
-    with reading(Release.objects.current()):
-        return [row.record.slug for row in context["table"].rows]
+    return [project.slug for project in records_of(client.get("/projects/", {"q": text}, follow=True))]
 
 
 def test_best_match_comes_first_on_the_page_and_in_both_downloads(client):
@@ -34,7 +28,7 @@ def test_best_match_comes_first_on_the_page_and_in_both_downloads(client):
 
 def test_order_that_is_asked_for_goes_before_relevance(client):
     response = client.get("/projects/?q=digital&sort=-amount")
-    amounts = [row.record.pounds or Decimal(-1) for row in response.context["table"].rows]
+    amounts = [project.totals.pounds if project.totals.amount else -1 for project in records_of(response)]
     assert amounts == sorted(amounts, reverse=True)
     assert client.get("/projects/?q=digital&sort=relevance").headers["Location"] == "/projects/?q=digital"
     assert client.get("/projects/?sort=relevance").headers["Location"] == "/projects/"
