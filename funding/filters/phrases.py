@@ -70,10 +70,29 @@ KIND_WORDS = {
     "national-programmes": "rounds of national programmes",
     "not-confirmed": "rounds that are not confirmed",
 }
+REACH_WORDS = {
+    dimensions.NATIONAL_REACH: "national",
+    dimensions.SEVERAL: "several forces or bodies",
+    dimensions.ONE: "one force or body",
+    NOT_STATED: "not stated",
+}
+PLACE_WORDS = {
+    dimensions.NATIONAL_REACH: "national",
+    dimensions.SEVERAL_REGIONS: "several regions",
+    NATIONAL_BODIES: "national bodies",
+    NOT_STATED: "not stated",
+}
 YEAR_WORDS = {**dimensions.YEAR.fixed, financial_year.NOT_PUBLISHED: "a year that is not published"}
 SIZE_WORDS = {slug: f"of {label[0].lower()}{label[1:]}" for slug, (label, _) in dimensions.SIZES.items()} | {
     financial_year.NOT_PUBLISHED: "whose amount is not published"
 }
+
+
+def in_places(before: str) -> Phrase:
+    """`whose place is the East Midlands or several regions`."""
+    return lambda values: (
+        before + listed([PLACE_WORDS.get(value.slug) or region_in_words(value.label) for value in values])
+    )
 
 
 def led_by(values: Sequence[Value]) -> str:

@@ -80,6 +80,58 @@ REGION = Dimension(
 )
 
 
+NATIONAL_REACH, SEVERAL, ONE = "national", "several", "one"
+SEVERAL_REGIONS = "several-regions"
+
+
+def _reach(facts: Facts) -> Places:
+    """National where a source says so, else by how many forces and bodies are named, leads and partners alike."""
+    named = np.bincount(facts.members[0], minlength=len(facts.project_pk))
+    return np.select([facts.project_national, named > 1, named == 1], [0, 1, 2], 3).astype(np.int64)
+
+
+REACH = Dimension(
+    level="project",
+    codes=_reach,
+    fixed={
+        NATIONAL_REACH: "National",
+        SEVERAL: "Several forces or bodies",
+        ONE: "One force or body",
+        NOT_STATED: "Reach not stated",
+    },
+)
+"""Whom a project was for: the whole country where a source calls it national, else those that it names."""
+
+
+def _place(facts: Facts) -> Places:
+    """The one region of all the territorial forces that a project names, or why there is none."""
+    national, several, bodies, not_stated = range(len(facts.regions), len(facts.regions) + 4)
+    projects, forces = facts.members
+    place = np.full(len(facts.project_pk), not_stated)
+    place[projects] = bodies
+    region = facts.force_region[forces]
+    territorial = region < len(facts.regions)
+    place[projects[territorial]] = region[territorial]
+    elsewhere = territorial & (region != place[projects])
+    place[projects[elsewhere]] = several
+    place[facts.project_national] = national
+    return place
+
+
+PLACE = Dimension(
+    level="project",
+    codes=_place,
+    things=attrgetter("regions"),
+    fixed={
+        NATIONAL_REACH: "National",
+        SEVERAL_REGIONS: "Several regions",
+        NATIONAL_BODIES: NATIONAL_BODIES_LABEL,
+        NOT_STATED: "Place not stated",
+    },
+)
+"""Where a project was for. Neither where its lead is (`REGION`) nor whom it involves: the three are never added."""
+
+
 def kind_slug(kind: str) -> str:
     """The value of a kind of round in an address: `national-programmes`."""
     return kind.replace(" ", "-")

@@ -13,7 +13,7 @@ from forces.models import Force, Region
 from funding import financial_year
 from funding.models import Allocation, Announcement, Award, Conflict, FundTotal, Round, Source, SubGrant
 from funding.money import Amount, Qualifier
-from funding.totals.dimensions import LEAD, PROJECT, REGION, ROUND, THEME, YEAR
+from funding.totals.dimensions import LEAD, PLACE, PROJECT, REACH, REGION, ROUND, THEME, YEAR
 from funding.totals.selection import Selection
 from projects.models import Project, Theme
 from tests.checks.public_site import rows_of
@@ -225,6 +225,39 @@ def test_by_region():
         ("north-west", 577_000, "exactly", 1, 1, 0),
         ("not-stated", 84_315_000, "about", 8, 10, 2),
     ]
+
+
+def test_by_reach():
+    assert {group.slug: (int(group.pounds), group.projects) for group in Selection.published().by(REACH)} == {
+        "national": (118_655_000, 22),
+        "several": (41_093_500, 12),
+        "not-stated": (39_900_000, 4),
+        "one": (19_331_584, 14),
+    }
+
+
+PLACES = {
+    "national": (118_655_000, 22),
+    "not-stated": (39_900_000, 4),
+    "several-regions": (25_413_500, 7),
+    "national-bodies": (11_881_584, 5),
+    "wales": (6_870_000, 1),
+    "east-midlands": (5_760_000, 2),
+    "london": (5_650_000, 4),
+    "east-of-england": (2_073_000, 4),
+    "south-east": (1_500_000, 1),
+    "yorkshire-and-the-humber": (700_000, 1),
+    "north-west": (577_000, 1),
+}
+
+
+def test_by_place():
+    assert {group.slug: (int(group.pounds), group.projects) for group in Selection.published().by(PLACE)} == PLACES
+
+
+def test_one_that_is_named_and_is_no_force_is_a_national_body():
+    bodies = Selection.published().where(REACH, ["one"]).where(PLACE, ["national-bodies"]).total()
+    assert int(bodies.pounds) == 11_881_584
 
 
 def test_largest_projects():

@@ -27,10 +27,33 @@ def size_of(line: Line) -> str:
     return "10m-or-more"
 
 
+def members_of(line: Line) -> set[str]:
+    return {who.slug for who in (line.lead, *line.partners) if who}
+
+
+def reach_of(line: Line) -> str:
+    if line.national:
+        return "national"
+    return {0: "not-stated", 1: "one"}.get(len(members_of(line)), "several")
+
+
+def place_of(line: Line) -> str:
+    if line.national:
+        return "national"
+    regions = {who.region[0] for who in (line.lead, *line.partners) if who and who.region}
+    if len(regions) == 1:
+        return regions.pop()
+    if regions:
+        return "several-regions"
+    return "national-bodies" if members_of(line) else "not-stated"
+
+
 OF_LINES: dict[str, Callable[[Line], str]] = {
     "round": lambda line: line.round[0],
     "kind": lambda line: line.kind.replace(" ", "-"),
     "theme": lambda line: line.theme[0],
+    "reach": reach_of,
+    "place": place_of,
     "region": lambda line: region_of(line)[0],
     "lead": lambda line: lead_of(line)[0],
     "amount": size_of,
@@ -49,10 +72,6 @@ OF_AMOUNTS: dict[str, Callable[[Amount], str]] = {
 
 OF_MEMBERS = ["force", "with"]
 """Facets of which a project has several values: the forces that lead or partner it."""
-
-
-def members_of(line: Line) -> set[str]:
-    return {who.slug for who in (line.lead, *line.partners) if who}
 
 
 def selected(lines: Lines, state: State) -> Lines:
