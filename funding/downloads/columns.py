@@ -3,6 +3,7 @@
 from forces.models import NOT_STATED, Force
 from funding import money
 from funding.filters.compared_kinds import KINDS
+from funding.totals.dimensions import PLACE, REACH
 from funding.words import in_a_row
 
 from .column import (
@@ -40,8 +41,11 @@ def _qualifier(meaning: str, path: str, cells: Type = TEXT) -> Column:
     return Column("qualifier", f"{meaning}: {', '.join(money.Qualifier.values)}.", path, cells)
 
 
-def _project(path: str, *, partners: str = "partner_slugs") -> dict[str, Column]:
-    """By name, the columns that say what a project is and who leads it; the path to it is empty or ends in a dot."""
+def _project(path: str, *, row: str = "") -> dict[str, Column]:
+    """By name, the columns that say what a project is and who leads it.
+
+    The path to the project, and that to the `row` that has what was read with it, are empty or end in a dot.
+    """
     columns = [
         Column("project_id", "Id of the project.", f"{path}slug"),
         Column("project", "Title of the project.", f"{path}title"),
@@ -57,18 +61,32 @@ def _project(path: str, *, partners: str = "partner_slugs") -> dict[str, Column]
             "Region of the lead. Empty for national bodies and special forces, and where no lead is stated.",
             f"{path}lead.region.name",
         ),
-        Column("partner_ids", "Ids of the other forces that a source names in the project.", partners, TEXTS),
+        Column(
+            "partner_ids", "Ids of the other forces that a source names in the project.", f"{row}partner_slugs", TEXTS
+        ),
         Column(
             "national_scope",
             "Whether a source says that the project is national. False: no source says so.",
             f"{path}national_scope",
             YES_OR_NO,
         ),
+        Column(
+            "reach",
+            f"Whom the project was for: {in_a_row([*REACH.fixed], 'or')}. National where a source says so, else by how many "
+            "forces or bodies are named, its lead among them.",
+            f"{row}reach",
+        ),
+        Column(
+            "place",
+            "Where the project was for: the id of the region in which all territorial forces that it names lie, or "
+            f"{in_a_row([*PLACE.fixed], 'or')}. Not the region of the lead.",
+            f"{row}place",
+        ),
     ]
     return {column.name: column for column in columns}
 
 
-def _award(*, partners: str) -> tuple[Column, ...]:
+def _award(*, row: str = "") -> tuple[Column, ...]:
     """The columns that say which award to which project, for rows that have an `award`."""
     return (
         Column("award_id", "Id of the award.", "award.slug"),
@@ -85,7 +103,7 @@ def _award(*, partners: str) -> tuple[Column, ...]:
             "award.round.announced_on",
             DATE,
         ),
-        *_project("award.project.", partners=partners).values(),
+        *_project("award.project.", row=row).values(),
     )
 
 
@@ -108,7 +126,7 @@ _PERIOD = (
 """The columns of the period that an award covers, for rows that have an `award`."""
 
 ALLOCATION_COLUMNS = (
-    *_award(partners="partner_slugs"),
+    *_award(),
     Column("financial_year", "Year of the money, 1 April to 31 March. Empty: not published.", "financial_year", YEAR),
     Column("financial_year_start", "First day of that year.", "financial_year", FIRST_DAY),
     Column("financial_year_end", "Last day of that year.", "financial_year", LAST_DAY),
@@ -133,7 +151,7 @@ ALLOCATION_COLUMNS = (
 )
 
 AWARD_COLUMNS = (
-    *_award(partners="award.partner_slugs"),
+    *_award(row="award."),
     Column("awarded_in", "Financial year in which the round was awarded.", "award.round.financial_year", YEAR),
     Column(
         "amount_gbp",
@@ -165,7 +183,8 @@ PROJECT_COLUMNS = (
         "other_theme_slugs",
         TEXTS,
     ),
-    *(_OF_PROJECT[name] for name in ["lead_id", "lead", "lead_kind", "lead_region", "partner_ids", "national_scope"]),
+    *(_OF_PROJECT[name] for name in ["lead_id", "lead", "lead_kind", "lead_region", "partner_ids"]),
+    *(_OF_PROJECT[name] for name in ["national_scope", "reach", "place"]),
     Column("round_ids", "Ids of the published rounds that awarded it money.", "round_slugs", TEXTS),
     Column(
         "amount_gbp",

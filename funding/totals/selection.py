@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
-from typing import Self, TypeVar, overload
+from typing import Any, Self, TypeVar, overload
 
 import numpy as np
 from django.db.models import Model, Prefetch, QuerySet
@@ -17,7 +17,7 @@ from funding.models import Allocation, Award, Source
 from funding.models.awards import AwardQuerySet
 from projects.models import Project
 
-from .dimensions import EVERYTHING, LEAD, PROJECT, REGION, THEME, YEAR, Dimension
+from .dimensions import EVERYTHING, LEAD, PLACE, PROJECT, REACH, REGION, THEME, YEAR, Dimension
 from .facts import YEARS, Facts, Marks, Places, facts
 from .groups import Group, YearCell, year_order
 from .sums import Sums
@@ -227,10 +227,11 @@ class Selection:
     # Its rows
 
     def projects(self, order: Places | None = None) -> "Rows[Project]":
-        """Its projects, each once, by title, or in an order given as the places of projects; with their `totals` in this selection."""
+        """Its projects, each once, by title, or in an order given as the places of projects; with their `totals` in this selection, reach and place."""
 
         def with_totals(project: Project, place: int) -> None:
             project.totals = self.sums_of_projects.totals(place)  # type: ignore[attr-defined]
+            self._say_for_whom(project, place)
 
         return Rows(
             lambda places: Project.objects.select_related("theme", "lead__region"),
@@ -247,12 +248,24 @@ class Selection:
             kept = Allocation.objects.filter(pk__in=self.facts.allocation_pk[chosen].tolist())
             return Award.objects.prefetch_related(Prefetch("allocations", kept))
 
-        return Rows(read, self.facts.award_pk, self._awards if order is None else order)
+        def for_whom(award: Award, place: int) -> None:
+            self._say_for_whom(award, self.facts.award_project[place])
+
+        return Rows(read, self.facts.award_pk, self._awards if order is None else order, for_whom)
 
     def allocation_rows(self, order: Places | None = None) -> "Rows[Allocation]":
         """Its allocations, or some in an order given as their places."""
+
+        def for_whom(allocation: Allocation, place: int) -> None:
+            self._say_for_whom(allocation, self.facts.award_project[self.facts.allocation_award[place]])
+
         places = self._allocations if order is None else order
-        return Rows(lambda _: Allocation.objects.all(), self.facts.allocation_pk, places)
+        return Rows(lambda _: Allocation.objects.all(), self.facts.allocation_pk, places, for_whom)
+
+    def _say_for_whom(self, row: Any, project: int) -> None:
+        """Puts the values of `REACH` and `PLACE` of its project on a row, as an address spells them."""
+        row.reach = self.facts.names(REACH)[self.facts.codes(REACH)[project]].slug
+        row.place = self.facts.names(PLACE)[self.facts.codes(PLACE)[project]].slug
 
     def sources(self) -> QuerySet[Source]:
         """The documents that state its awards and allocations, each once."""

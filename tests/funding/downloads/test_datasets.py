@@ -32,13 +32,13 @@ from tests.data.builders import (
 
 HEADERS = {
     "allocations": "award_id round_id round round_kind announced_on project_id project theme_id theme lead_id lead lead_kind "
-    "lead_region partner_ids national_scope financial_year financial_year_start financial_year_end amount_gbp qualifier "
+    "lead_region partner_ids national_scope reach place financial_year financial_year_start financial_year_end amount_gbp qualifier "
     "rounded_to_gbp status as_stated covers_from covers_to period_basis period_as_stated source_urls url",
     "awards": "award_id round_id round round_kind announced_on project_id project theme_id theme lead_id lead lead_kind "
-    "lead_region partner_ids national_scope awarded_in amount_gbp qualifier allocations as_stated "
+    "lead_region partner_ids national_scope reach place awarded_in amount_gbp qualifier allocations as_stated "
     "covers_from covers_to period_basis period_as_stated note source_urls url",
     "projects": "project_id project description theme_id theme other_theme_ids lead_id lead lead_kind lead_region partner_ids "
-    "national_scope round_ids amount_gbp qualifier awards awards_without_amount source_urls url",
+    "national_scope reach place round_ids amount_gbp qualifier awards awards_without_amount source_urls url",
     "rounds": "round_id round round_kind announced_on financial_year announced_gbp announced_qualifier announced_as_stated "
     "announced_projects itemised_gbp itemised_qualifier projects awards_without_amount note url",
     "forces": "force_id force force_kind ons_code region led_projects led_gbp led_qualifier led_awards_without_amount "
@@ -174,6 +174,8 @@ def test_allocations_row_with_everything(tiny, client):
         "lead_region": "South",
         "partner_ids": "ash;dale",
         "national_scope": "true",
+        "reach": "national",
+        "place": "national",
         "financial_year": "2019-20",
         "financial_year_start": "2019-04-01",
         "financial_year_end": "2020-03-31",
@@ -269,6 +271,8 @@ def test_projects_rows(tiny, client):
         "lead_region": "North",
         "partner_ids": "birch;cedar",
         "national_scope": "false",
+        "reach": "several",
+        "place": "several-regions",
         "round_ids": "first;second",
         "amount_gbp": "300.50",
         "qualifier": "about",
