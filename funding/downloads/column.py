@@ -18,8 +18,8 @@ class Type:
 
 
 def _amount(totals: Totals) -> Decimal | None:
-    """Pounds; £0 where there is no project, None where there is one but no amount is published."""
-    return totals.pounds if totals.amount or not totals.projects else None
+    """Pounds, None where none are known: what is not known is no £0."""
+    return totals.amount.pounds if totals.amount else None
 
 
 def _slugs(things: Iterable[Any]) -> str:

@@ -221,7 +221,7 @@ ROUND_COLUMNS = (
     Column("announced_projects", "How many projects the source counts.", "announcement.project_count", NUMBER),
     Column(
         "itemised_gbp",
-        "Sum of the round's allocations. Empty: no amount is published.",
+        "Sum of the round's allocations. Empty: none is known.",
         "itemised",
         POUNDS_OF_TOTALS,
     ),
@@ -241,7 +241,7 @@ _LED_AND_INVOLVED = (
     Column("led_projects", "Number of projects led.", "led.projects", NUMBER),
     Column(
         "led_gbp",
-        "Sum of the allocations of those projects. This column adds up. Empty: no amount is published.",
+        "Sum of the allocations of those projects. This column adds up. Empty: none is known.",
         "led",
         POUNDS_OF_TOTALS,
     ),
@@ -289,7 +289,7 @@ THEME_COLUMNS = (
     Column("theme", "Name of the theme.", "theme.name"),
     Column("description", "What is counted under it.", "theme.description"),
     Column("projects", "Number of projects.", "group.projects", NUMBER),
-    Column("amount_gbp", "Sum of their allocations. Empty: no amount is published.", "group", POUNDS_OF_TOTALS),
+    Column("amount_gbp", "Sum of their allocations. Empty: none is known.", "group", POUNDS_OF_TOTALS),
     _qualifier("How exact that sum is", "group.amount.qualifier"),
     Column("awards", "Number of awards.", "group.awards", NUMBER),
     Column(
@@ -353,7 +353,7 @@ COMPARISON_COLUMNS = (
     Column("projects", "Number of projects.", "totals.projects", NUMBER),
     Column(
         "amount_gbp",
-        "Sum of their allocations. Empty: no amount is published, or none of the part.",
+        "Sum of their allocations. Empty: none is known, or nothing is in the part.",
         "pounds",
         POUNDS,
     ),

@@ -142,9 +142,8 @@ class _Compared:
 
     @property
     def pounds(self) -> Decimal | None:
-        """£0 of a thing without any project; None of a part that nothing is in, and where no amount is published."""
-        is_nothing = self.breakdown == "all" and self.totals.projects == 0
-        return self.totals.pounds if is_nothing or self.totals.amount else None
+        """None where none are known."""
+        return self.totals.amount.pounds if self.totals.amount else None
 
 
 def _comparison_rows(asked: CompareQuery) -> Iterable[_Compared]:
