@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext
 
+TYPED_BEFORE_IT_LOADED = "Autofocus processing was blocked because a document already has a focused element"
+"""What the browser notes where a test is quicker than the page to put the focus somewhere: no fault of the page."""
+
 
 @dataclass
 class PageProblems:
@@ -30,7 +33,13 @@ class PageProblems:
 
     def watch(self, context: BrowserContext, own_address: str) -> None:
         """Note console messages (violations of the CSP are among them), errors, bad answers and foreign requests."""
-        context.on("console", lambda message: self.found.append(f"console {message.type}: {message.text}"))
+        context.on(
+            "console",
+            lambda message: (
+                message.text.startswith(TYPED_BEFORE_IT_LOADED)
+                or self.found.append(f"console {message.type}: {message.text}")
+            ),
+        )
         context.on("weberror", lambda error: self.found.append(f"error: {error.error}"))
         context.on(
             "request",
