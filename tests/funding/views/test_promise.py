@@ -53,6 +53,8 @@ def test_every_value_of_every_facet_keeps_its_promise(client):
         "round",
         "kind",
         "theme",
+        "reach",
+        "place",
         "region",
         "lead",
         "force",
