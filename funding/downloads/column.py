@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from funding import financial_year
-from funding.totals.groups import Totals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,11 +13,6 @@ class Type:
 
     name: str
     cell: Callable[[Any], Any] = lambda value: value
-
-
-def _amount(totals: Totals) -> Decimal | None:
-    """Pounds, None where none are known: what is not known is no £0."""
-    return totals.amount.pounds if totals.amount else None
 
 
 def _slugs(things: Iterable[Any]) -> str:
@@ -38,7 +31,6 @@ NUMBER = Type(name="whole number")
 LENGTH = replace(NUMBER, cell=len)
 DECIMAL = Type(name="number")
 POUNDS = Type(name="pounds")
-POUNDS_OF_TOTALS = replace(POUNDS, cell=_amount)
 DATE = Type(name="date, 2016-08-05")
 YEAR = replace(TEXT, cell=financial_year.label)
 FIRST_DAY = replace(DATE, cell=financial_year.first_day)

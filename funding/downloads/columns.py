@@ -16,7 +16,6 @@ from .column import (
     NUMBER,
     PAGE,
     POUNDS,
-    POUNDS_OF_TOTALS,
     TEXT,
     TEXTS,
     THINGS,
@@ -222,8 +221,8 @@ ROUND_COLUMNS = (
     Column(
         "itemised_gbp",
         "Sum of the round's allocations. Empty: none is known.",
-        "itemised",
-        POUNDS_OF_TOTALS,
+        "itemised.amount.pounds",
+        POUNDS,
     ),
     Column("itemised_qualifier", "How exact that sum is.", "itemised.amount.qualifier"),
     Column("projects", "Number of projects known.", "itemised.projects", NUMBER),
@@ -242,8 +241,8 @@ _LED_AND_INVOLVED = (
     Column(
         "led_gbp",
         "Sum of the allocations of those projects. This column adds up. Empty: none is known.",
-        "led",
-        POUNDS_OF_TOTALS,
+        "led.amount.pounds",
+        POUNDS,
     ),
     Column("led_qualifier", "How exact that sum is.", "led.amount.qualifier"),
     Column(
@@ -256,8 +255,8 @@ _LED_AND_INVOLVED = (
     Column(
         "involved_projects_gbp",
         "Money in the projects led or partnered, each counted in full. Never add this column up: a project stands in several rows.",
-        "involved",
-        POUNDS_OF_TOTALS,
+        "involved.amount.pounds",
+        POUNDS,
     ),
     Column("involved_projects_qualifier", "How exact that sum is.", "involved.amount.qualifier"),
 )
@@ -289,7 +288,7 @@ THEME_COLUMNS = (
     Column("theme", "Name of the theme.", "theme.name"),
     Column("description", "What is counted under it.", "theme.description"),
     Column("projects", "Number of projects.", "group.projects", NUMBER),
-    Column("amount_gbp", "Sum of their allocations. Empty: none is known.", "group", POUNDS_OF_TOTALS),
+    Column("amount_gbp", "Sum of their allocations. Empty: none is known.", "group.amount.pounds", POUNDS),
     _qualifier("How exact that sum is", "group.amount.qualifier"),
     Column("awards", "Number of awards.", "group.awards", NUMBER),
     Column(
@@ -354,7 +353,7 @@ COMPARISON_COLUMNS = (
     Column(
         "amount_gbp",
         "Sum of their allocations. Empty: none is known, or nothing is in the part.",
-        "pounds",
+        "totals.amount.pounds",
         POUNDS,
     ),
     _qualifier("How exact that sum is", "totals.amount.qualifier"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial, reduce
 from operator import or_
 from typing import Any
@@ -139,11 +138,6 @@ class _Compared:
     totals: Totals
     part: str = ""
     part_label: str = ""
-
-    @property
-    def pounds(self) -> Decimal | None:
-        """None where none are known."""
-        return self.totals.amount.pounds if self.totals.amount else None
 
 
 def _comparison_rows(asked: CompareQuery) -> Iterable[_Compared]:

@@ -116,7 +116,7 @@ class InvolvedFacet(Facet):
         return selection.involving(slugs, excluded=excluded)
 
     def groups(self, selection: Selection) -> list[Group]:
-        return by_amount(selection.involved().values())
+        return by_amount(selection.involved.values())
 
 
 class YearFacet(Facet):

@@ -59,19 +59,15 @@ class FacetList:
 
 
 class Results:
-    """What a filter selects, broken down; each breakdown is worked out once."""
+    """What a filter selects, broken down."""
 
     def __init__(self, asked: View) -> None:
         self.asked = asked
         self.selection = asked.selection
-        self._groups: dict[Dimension, list[Group]] = {}
 
     def by(self, dimension: Dimension) -> list[Group]:
         """The groups of what the filter selects; awards with all their years, however many are asked for."""
-        if dimension not in self._groups:
-            of = self.selection.whole() if dimension is AWARD else self.selection
-            self._groups[dimension] = of.by(dimension)
-        return self._groups[dimension]
+        return (self.selection.whole() if dimension is AWARD else self.selection).by(dimension)
 
     @cached_property
     def total(self) -> Totals:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from funding.totals.facts import Marks, Places
-from funding.totals.selection import Selection
+from funding.totals.selection import Rows, Selection
+from projects.models import Project
 
 BY_AMOUNT = "-amount"
 """The order unless another is asked for: the largest amount first."""
@@ -43,9 +44,9 @@ def project_order(selection: Selection, sort: str, ranking: Sequence[int] = ()) 
     return places[np.lexsort((places, keys, unknown))]
 
 
-def largest_first(selection: Selection) -> Places:
-    """The places of its projects, the largest amount first and those without one last."""
-    return project_order(selection, BY_AMOUNT)
+def largest_first(selection: Selection) -> Rows[Project]:
+    """Its projects, the largest amount first and those without one last."""
+    return selection.projects(project_order(selection, BY_AMOUNT))
 
 
 def _places_in_ranking(selection: Selection, ranking: Sequence[int]) -> Places:

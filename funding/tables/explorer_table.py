@@ -35,10 +35,6 @@ class SortedRows(TableData):
         """Leaves them as they are."""
 
 
-class SortedByFilter(tables.Column):
-    """A column whose rows come sorted already."""
-
-
 class Figure(tables.Column):
     """A column of figures: right-aligned, largest first when it is sorted."""
 
@@ -49,7 +45,3 @@ class Figure(tables.Column):
 
     def render(self, value: Any) -> SafeString | str:
         return value.shown.html() if isinstance(value, Totals) else f"{value:,}"
-
-
-class SortedFigure(SortedByFilter, Figure):
-    """A column of figures whose rows come sorted already."""

@@ -20,7 +20,7 @@ from funding.totals import listings, partnerships
 from funding.totals.groups import Totals
 from projects.models import Project
 
-from .explorer_table import MAIN, ExplorerTable, Figure, SortedByFilter, SortedFigure, SortedRows
+from .explorer_table import MAIN, ExplorerTable, Figure, SortedRows
 
 
 def _by_name(path: str) -> tuple[str, str]:
@@ -43,11 +43,11 @@ def _lead(project: Project) -> SafeString | str:
 class ProjectTable(ExplorerTable):
     """Projects of a `View`, with their amount in what is selected."""
 
-    title = SortedByFilter("Project", attrs=MAIN)
-    lead = SortedByFilter("Lead", empty_values=())
-    theme = SortedByFilter("Theme")
-    awards = SortedFigure("Awards", accessor="totals__awards")
-    amount = SortedFigure("Amount", accessor="totals", empty_values=())
+    title = tables.Column("Project", attrs=MAIN)
+    lead = tables.Column("Lead", empty_values=())
+    theme = tables.Column("Theme")
+    awards = Figure("Awards", accessor="totals__awards")
+    amount = Figure("Amount", accessor="totals", empty_values=())
 
     def __init__(self, rows: Any, *, found: Found | None = None, **options: Any) -> None:
         """With what a search `found`, its words are marked, and each project shows its description, where they stand."""

@@ -173,20 +173,12 @@ def _read_facts() -> Facts:
         *("pk", "slug", "title", "sort_key", "theme_id", "lead_id", "national_scope"),
     )
     awards = _columns(
-        Award.objects.order_by(
-            "project__sort_key",
-            "project__slug",
-            "round__financial_year",
-            F("round__announced_on").asc(nulls_last=True),
-            "round__slug",
-        ),
+        Award.objects.order_by(*_order_of_awards("")),
         *("pk", "slug", "project_id", "round_id"),
     )
     allocations = _columns(
         Allocation.objects.order_by(
-            *("award__project__sort_key", "award__project__slug", "award__round__financial_year"),
-            F("award__round__announced_on").asc(nulls_last=True),
-            "award__round__slug",
+            *_order_of_awards("award__"),
             F("financial_year").asc(nulls_last=True),
             "-kind",  # what is stated before what that leaves
         ).annotate(pence=Cast(F("amount") * 100, BigIntegerField())),
@@ -231,6 +223,13 @@ def _read_facts() -> Facts:
         award_sources=_pairs(Award.sources.through, ("award_id", awards), ("source_id", None)),
         allocation_sources=_pairs(Allocation.sources.through, ("allocation_id", allocations), ("source_id", None)),
     )
+
+
+def _order_of_awards(path: str) -> list[Any]:
+    """By project, then by round; the path leads from a row to its award."""
+    of_project = [f"{path}project__sort_key", f"{path}project__slug"]
+    day = F(f"{path}round__announced_on").asc(nulls_last=True)
+    return [*of_project, f"{path}round__financial_year", day, f"{path}round__slug"]
 
 
 def _columns(rows: QuerySet[Any], *fields: str) -> Columns:

@@ -90,7 +90,7 @@ def led_by_force(selection: Selection) -> list[ForceRow]:
 
 def forces(selection: Selection) -> list[ForceRow]:
     """The rows of `led_by_force`, with what each force is involved in. That never adds up: a project stands in several rows."""
-    involved = selection.involved()
+    involved = selection.involved
     return [
         replace(row, involved=involved.get(row.led.slug, Group(slug=row.led.slug, label=row.led.label)))
         for row in led_by_force(selection)
@@ -103,7 +103,7 @@ def regions(selection: Selection) -> list[RegionRow]:
     The `led` groups add up to the selection's total.
     """
     led = {group.slug: group for group in selection.by(REGION)}
-    involved = selection.involved_regions()
+    involved = selection.involved_regions
     named: list[tuple[Region | None, str, str]] = [
         (region, region.slug, region.name) for region in Region.objects.all()
     ]

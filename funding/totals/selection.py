@@ -82,10 +82,9 @@ class Selection:
             kept |= ~self.facts.has_amount
         return type(self)(self.facts, self.awards & kept, allocations)
 
-    def of_projects(self, projects: Collection[int], *, excluded: bool = False) -> Self:
-        """Only awards to some projects, named by their primary keys; where they are `excluded`, all others."""
-        chosen = np.isin(self.facts.project_pk, list(projects), invert=excluded)
-        return self._of_awards(chosen[self.facts.award_project])
+    def of_projects(self, projects: Collection[int]) -> Self:
+        """Only awards to some projects, named by their primary keys."""
+        return self._of_awards(np.isin(self.facts.project_pk, list(projects))[self.facts.award_project])
 
     def involving(self, slugs: Collection[str], *, excluded: bool = False) -> Self:
         """Only awards to projects that one of some forces leads or partners, each once; where `excluded`, that none of them does."""
@@ -140,9 +139,11 @@ class Selection:
 
     def by(self, dimension: Dimension) -> list[Group]:
         """Its groups, in the order of the dimension: as a rule the largest amount first and what is not stated last."""
-        sums, names = self.sums(dimension), self.facts.names(dimension)
-        groups = [sums.named(place, names[place]) for place in np.flatnonzero(sums.awards).tolist()]
-        return sorted(groups, key=dimension.order)
+        if dimension not in self._groups:
+            sums, names = self.sums(dimension), self.facts.names(dimension)
+            groups = [sums.named(place, names[place]) for place in np.flatnonzero(sums.awards).tolist()]
+            self._groups[dimension] = sorted(groups, key=dimension.order)
+        return self._groups[dimension]
 
     def by_year(self) -> list[Group]:
         """A group for each financial year that has an allocation, in order, and last the allocations whose year is not published.
@@ -153,16 +154,17 @@ class Selection:
 
     def by_year_and(self, dimension: Dimension) -> list[YearCell]:
         """A cell for each financial year and group that have an allocation, in the order of the years."""
-        names, years = self.facts.names(dimension), YEARS
+        names = self.facts.names(dimension)
         crossed = self.facts.codes(YEAR) * len(names) + self.facts.of_allocations(dimension)
-        sums = self._summed(crossed, len(years) * len(names))
+        sums = self._summed(crossed, len(YEARS) * len(names))
         cells = [
-            YearCell(year=years[place // len(names)], slug=name.slug, label=name.label, amount=amount)
+            YearCell(year=YEARS[place // len(names)], slug=name.slug, label=name.label, amount=amount)
             for place in np.flatnonzero(sums.awards).tolist()
             if (name := names[place % len(names)]) and (amount := sums.totals(place).amount)
         ]
         return sorted(cells, key=lambda cell: (year_order(cell.year), sort_key(cell.label), cell.slug))
 
+    @cached_property
     def involved(self) -> dict[str, Group]:
         """By slug of a force, the projects that it leads or partners, each counted in full.
 
@@ -170,6 +172,7 @@ class Selection:
         """
         return self._in_full(LEAD, *self.facts.members)
 
+    @cached_property
     def involved_regions(self) -> dict[str, Group]:
         """By slug of a region (or `NATIONAL_BODIES`), the projects that one of its forces leads or partners, each once and in full."""
         projects, forces = self.facts.members
@@ -205,6 +208,11 @@ class Selection:
             awards=(pairs // number, pairs % number),
             allocations=(self._allocations, group),
         )
+
+    @cached_property
+    def _groups(self) -> dict[Dimension, list[Group]]:
+        """By dimension, those that were asked for: a figure and a facet of a page often ask for the same."""
+        return {}
 
     @cached_property
     def sums_of_projects(self) -> Sums:
@@ -293,17 +301,13 @@ class Rows(Sequence[M]):
         read: Callable[[Places], QuerySet[M]],
         keys: Places,
         places: Places,
-        finish: Callable[[M, int], None] = lambda row, place: None,
+        finish: Callable[[M, int], None],
     ) -> None:
         self._read, self._keys, self.places, self._finish = read, keys, places, finish
 
     def with_query(self, change: Callable[[QuerySet[M]], QuerySet[M]]) -> "Rows[M]":
         """The same rows, read with more."""
         return Rows(lambda places: change(self._read(places)), self._keys, self.places, self._finish)
-
-    def without(self, places: Places) -> "Rows[M]":
-        """Those that are not at some places."""
-        return Rows(self._read, self._keys, self.places[np.isin(self.places, places, invert=True)], self._finish)
 
     def __len__(self) -> int:
         return len(self.places)

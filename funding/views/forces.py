@@ -58,7 +58,7 @@ def force_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse:
         "involved": Totals.combined(in_full),
         "led_projects": ProjectTable(led.projects(), caption="Projects it leads", orderable=False, exclude=("lead",)),
         "partnered_projects": ProjectTable(
-            partnered.projects(largest_first(partnered)),
+            largest_first(partnered),
             caption="Projects it partners; the money belongs to their leads",
             orderable=False,
         ),

@@ -29,7 +29,7 @@ def home(request: HttpRequest, query: Query) -> HttpResponse:
         "rounds": RoundTable(
             rounds, caption="Rounds of the fund, with what was announced and what is itemised", orderable=False
         ),
-        "largest": selection.projects(largest_first(selection))[:LARGEST],
+        "largest": largest_first(selection)[:LARGEST],
         "fund_totals": FundTotal.objects.prefetch_related("sources"),
     }
     figures = [

@@ -57,7 +57,7 @@ def region_detail(request: HttpRequest, query: Query, slug: str) -> HttpResponse
         "forces": ForceTable(rows, caption=f"Forces of {in_words}", orderable=False),
         "projects": ProjectTable(view.projects(), caption="Projects led here, largest amount first", orderable=False),
         "partnered": ProjectTable(
-            partnered.projects(largest_first(partnered)),
+            largest_first(partnered),
             caption="Projects that forces here partner; the money belongs to their leads",
             orderable=False,
         ),

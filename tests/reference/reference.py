@@ -373,8 +373,8 @@ def answers_of(selection: Selection) -> dict[str, Any]:
             f"by year and {name}": [asdict(cell) for cell in selection.by_year_and(dimension)]
             for name, dimension in DIMENSIONS.items()
         },
-        "involving": {slug: counted(row) for slug, row in selection.involved().items()},
-        "involving regions": {slug: counted(row) for slug, row in selection.involved_regions().items()},
+        "involving": {slug: counted(row) for slug, row in selection.involved.items()},
+        "involving regions": {slug: counted(row) for slug, row in selection.involved_regions.items()},
         "projects": annotated(selection),
         "sources": sorted(source.slug for source in selection.sources()),
     }

@@ -589,7 +589,7 @@ def test_allocations_of_a_project_are_in_the_order_of_rounds_and_years(tiny):
 
 
 def test_largest_first(tiny):
-    assert [project.slug for project in Selection.published().projects(largest_first(Selection.published()))] == [
+    assert [project.slug for project in largest_first(Selection.published())] == [
         "beta",
         "alpha",
         "delta",

@@ -89,7 +89,7 @@ def test_facts_of_nothing(db):
     found = facts()
     assert (len(found.project_pk), len(found.award_pk), len(found.allocation_pk)) == (0, 0, 0)
     selection = Selection.published()
-    assert (selection.total().amount, selection.by(THEME), selection.involved(), selection.by_year()) == (
+    assert (selection.total().amount, selection.by(THEME), selection.involved, selection.by_year()) == (
         None,
         [],
         {},

@@ -429,7 +429,7 @@ def test_involving_all_forces_counts_each_project_once(tiny):
 
 
 def test_involving_by_force(tiny):
-    groups = Selection.published().involved()
+    groups = Selection.published().involved
     assert rows(groups[slug] for slug in sorted(groups)) == [
         ("ash", "1350.50", "about", 4, 2, 4, 1),
         ("birch", "342.51", "about", 4, 2, 4, 2),
@@ -442,7 +442,7 @@ def test_involving_by_force(tiny):
 
 def test_involving_by_region_counts_a_project_once_however_many_of_its_forces_are_in_it(tiny):
     """Alpha is led in the north and partnered by a second force there, and by one in the south."""
-    groups = Selection.published().involved_regions()
+    groups = Selection.published().involved_regions
     assert rows(groups[slug] for slug in sorted(groups)) == [
         ("national-bodies", "10.00", "exactly", 2, 1, 1, 0),
         ("north", "1392.51", "about", 6, 3, 6, 2),
